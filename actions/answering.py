@@ -1,0 +1,58 @@
+"""What every action shares: a reply as data, how it is sent, and the promise that no error leaves the action server."""
+
+from __future__ import annotations
+
+import logging
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+logger = logging.getLogger(__name__)
+
+Button = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A response of domain.yml, what fills its braces, and buttons to add ({'title', 'payload'})."""
+
+    response: str
+    fields: dict[str, str] = field(default_factory=dict)
+    buttons: Sequence[Button] = ()
+
+
+class Answer(Action):
+    """An action whose whole work is to choose replies; the subclass says which."""
+
+    @abstractmethod
+    def replies(self, tracker: Tracker) -> list[Reply]:
+        """The replies to this turn, in order."""
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
+        """Send the replies; on any error send the apology with the phone numbers instead.
+
+        An exception that left this method would make Rasa log the whole conversation and tell the visitor nothing.
+        """
+        try:
+            replies = self.replies(tracker)
+        except Exception as error:
+            # The type and place only: a message of the error may quote what the visitor wrote.
+            place = error.__traceback__.tb_next if error.__traceback__ else None
+            logger.error(
+                "%s failed with %s at line %s", self.name(), type(error).__name__, place.tb_lineno if place else "?"
+            )
+            replies = [Reply("utter_apology")]
+        for reply in replies:
+            dispatcher.utter_message(response=reply.response, buttons=list(reply.buttons), **reply.fields)
+        return []
+
+
+def entities(tracker: Tracker, label: str) -> list[str]:
+    """Values of the latest message's entities of that label, in order, each once."""
+    found = (tracker.latest_message or {}).get("entities") or []
+    return list(dict.fromkeys(entity["value"] for entity in found if entity.get("entity") == label))

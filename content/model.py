@@ -1,0 +1,213 @@
+"""The shape of the content files: what a campus, a cancer, a source and the rest must hold."""
+
+from __future__ import annotations
+
+from datetime import time
+from string import Formatter
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, Extra, constr, root_validator, validator
+from pydantic.fields import ModelField
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+Text = constr(strip_whitespace=True, min_length=1)
+Word = constr(strip_whitespace=True, min_length=1, to_lower=True)
+
+
+class Entry(BaseModel):
+    """Base of all content: unknown fields are errors, so that a misspelt field name is noticed."""
+
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+
+
+class Office(Entry):
+    """A Central Appointment Office: where to call and when, in its own time zone.
+
+    Attributes:
+        phone: as printed and dialled, NNN-NNN-NNNN.
+        timezone: IANA zone name; `timezone_name` is what a visitor reads.
+        opens, closes: local wall-clock times; open from `opens` up to, not including, `closes`.
+    """
+
+    name: Text
+    phone: constr(regex=r"^\d{3}-\d{3}-\d{4}$")
+    toll_free: bool
+    timezone: str
+    timezone_name: Text
+    days: tuple[Weekday, ...]
+    opens: time
+    closes: time
+    source: str
+
+    @validator("opens", "closes", pre=True)
+    def _clock_time(cls, value: object) -> time:
+        try:
+            hours, minutes = str(value).split(":")
+            return time(int(hours), int(minutes))
+        except ValueError:
+            raise ValueError(f"is {value}, hours run from 00:00 to 23:59") from None
+
+    @validator("timezone")
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError(f"is {value}, which is no IANA time zone, such as America/Phoenix") from None
+        return value
+
+    @root_validator(skip_on_failure=True)
+    def _opens_before_it_closes(cls, values: dict) -> dict:
+        if values["opens"] >= values["closes"]:
+            raise ValueError("'opens' must be earlier than 'closes'")
+        return values
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+class Campus(Entry):
+    """A campus and the words visitors use for it; `office` is None where the sources give no phone."""
+
+    name: Text
+    place: Text
+    words: tuple[Word, ...]
+    office: Office | None = None
+
+
+class Cancer(Entry):
+    """A kind of cancer.
+
+    Attributes:
+        words: lower-case words or phrases that mean it.
+        except_words: ordinary words near in spelling that must not be taken for it.
+    """
+
+    name: Text
+    words: tuple[Word, ...]
+    except_words: tuple[Word, ...] = ()
+
+    class Config:
+        fields = {"except_words": "except"}
+
+
+class Cancers(Entry):
+    """Cancers the sources name as treated with IORT, and others that people ask about."""
+
+    listed: dict[str, Cancer]
+    not_listed: dict[str, Cancer]
+
+    @root_validator(skip_on_failure=True)
+    def _one_meaning_per_word(cls, values: dict) -> dict:
+        owner: dict[str, str] = {}
+        for group in ("listed", "not_listed"):
+            for key, cancer in values[group].items():
+                for word in cancer.words:
+                    if owner.setdefault(word, key) != key:
+                        raise ValueError(f"the word '{word}' stands under both '{owner[word]}' and '{key}'")
+        return values
+
+    def name_of(self, key: str) -> str:
+        """The spoken name of a cancer by its id. Raises KeyError for an unknown id."""
+        return (self.listed.get(key) or self.not_listed[key]).name
+
+
+class Kind(Entry):
+    """A kind of IORT and the CPT code for its delivery."""
+
+    name: Text
+    code: constr(regex=r"^\d{5}$")
+    words: tuple[Word, ...]
+    source: str
+
+
+class Source(Entry):
+    """A document that facts come from; `dated` is the document's own date as a reader sees it."""
+
+    title: Text
+    dated: Text
+
+
+class Safety(Entry):
+    """Numbers for people in danger."""
+
+    emergency_number: constr(regex=r"^\d{3}$")
+    crisis_line: constr(regex=r"^\d{3}$")
+
+
+class Subject(Entry):
+    """Something the sources do not answer; `name` completes "I don't have information about …"."""
+
+    name: Text
+
+
+class Topic(Entry):
+    """How a topic is offered: the button's title and the question it sends."""
+
+    button: Text
+    asks: Text
+
+
+_PHRASE_FIELDS = {
+    "open_now": {"office", "closes"},
+    "closed_now": {"office", "next_opening"},
+    "open_then": {"office", "when", "closes"},
+    "closed_then": {"office", "when", "next_opening"},
+    "open_day": {"office", "when", "opens", "closes"},
+    "closed_day": {"office", "when", "next_opening"},
+    "holiday": {"day", "holiday"},
+    "call": {"status", "phone"},
+}
+
+
+class Phrases(Entry):
+    """Sentences about an office that the clock decides; names in braces are filled by `str.format`."""
+
+    open_now: Text
+    closed_now: Text
+    open_then: Text
+    closed_then: Text
+    open_day: Text
+    closed_day: Text
+    holiday: Text
+    call: Text
+
+    @validator("*")
+    def _known_fields(cls, value: str, field: ModelField) -> str:
+        try:
+            used = {name for _, name, _, _ in Formatter().parse(value) if name is not None}
+        except ValueError:
+            raise ValueError("has a brace without its partner") from None
+        unknown = used - _PHRASE_FIELDS[field.name]
+        if unknown:
+            allowed = ", ".join(sorted(_PHRASE_FIELDS[field.name]))
+            raise ValueError(f"uses {{{sorted(unknown)[0]}}}; only these may stand in braces: {allowed}")
+        return value
+
+
+class Content(Entry):
+    """All content files together."""
+
+    campuses: dict[str, Campus]
+    cancers: Cancers
+    kinds: dict[Literal["electron", "xray"], Kind]
+    sources: dict[str, Source]
+    safety: Safety
+    subjects: dict[str, Subject]
+    topics: dict[str, Topic]
+    phrases: Phrases
+
+    @property
+    def offices(self) -> dict[str, Office]:
+        """The offices that can be called, by campus id, in the order of the file."""
+        return {key: campus.office for key, campus in self.campuses.items() if campus.office}
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """CPT code to the id of the kind of IORT it stands for."""
+        return {kind.code: key for key, kind in self.kinds.items()}

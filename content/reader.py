@@ -1,0 +1,85 @@
+"""Reads the content files and says, for each mistake, in which file, line and field it is."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from content.model import Content
+
+FOLDER = Path(__file__).parent
+
+
+class ContentError(ValueError):
+    """A content file is wrong; the message names file, line and field, one mistake a line."""
+
+
+def read_content(folder: Path = FOLDER) -> Content:
+    """Read and check every content file in `folder`.
+
+    Raises:
+        ContentError: a file is missing, is no YAML, or holds a value that cannot be right.
+    """
+    tree = {name: _read_yaml(folder / f"{name}.yml") for name in Content.__fields__}
+    try:
+        content = Content.parse_obj(tree)
+    except ValidationError as error:
+        raise ContentError("\n".join(_describe(folder, tree, item) for item in error.errors())) from None
+    mistakes = [*_unknown_sources(folder, tree, content)]
+    if mistakes:
+        raise ContentError("\n".join(mistakes))
+    return content
+
+
+@lru_cache(maxsize=1)
+def content() -> Content:
+    """The project's own content, read once a process. Raises ContentError."""
+    return read_content()
+
+
+def _read_yaml(path: Path) -> Any:
+    try:
+        return YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ContentError(f"content/{path.name}: the file is missing") from None
+    except UnicodeDecodeError:
+        raise ContentError(f"content/{path.name}: the file is not UTF-8 text") from None
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f", line {mark.line + 1}" if mark else ""
+        raise ContentError(f"content/{path.name}{where}: not valid YAML: {error.problem}") from None
+
+
+def _describe(folder: Path, tree: dict[str, Any], item: dict[str, Any]) -> str:
+    name, *path = (part for part in item["loc"] if part != "__root__")
+    line = _line_of(tree[name], path)
+    field = f"'{'.'.join(map(str, path))}'" if path else "the file"
+    return f"content/{name}.yml, line {line}: {field} {item['msg']}"
+
+
+def _line_of(node: Any, path: list[Any]) -> int:
+    """Line (from 1) of the deepest part of `path` that the file holds."""
+    line = 1
+    for part in path:
+        try:
+            position = node.lc.key(part) if hasattr(node, "keys") else node.lc.item(part)
+            node = node[part]
+        except (AttributeError, KeyError, IndexError, TypeError):
+            break
+        line = position[0] + 1
+    return line
+
+
+def _unknown_sources(folder: Path, tree: dict[str, Any], content: Content) -> list[str]:
+    cited = [("kinds", [key, "source"], kind.source) for key, kind in content.kinds.items()]
+    cited += [("campuses", [key, "office", "source"], office.source) for key, office in content.offices.items()]
+    return [
+        _describe(folder, tree, {"loc": (name, *path), "msg": f"is {source}, which content/sources.yml does not hold"})
+        for name, path, source in cited
+        if source not in content.sources
+    ]

@@ -1,0 +1,1 @@
+"""Rasa extensions of the IORT FAQ assistant."""

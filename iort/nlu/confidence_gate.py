@@ -1,0 +1,76 @@
+"""Rasa component: decides whether the classifier is sure enough for its intent to be acted upon."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.training_data.message import Message
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class ConfidenceGate(GraphComponent, IntentClassifier):
+    """Rasa's FallbackClassifier with two differences, each of which its users would miss.
+
+    Safety intents pass at `safety_threshold`, whatever else is in the ranking: a wrong alarm costs a sentence, a missed
+    one may cost a life. Intents that decline to answer (`declining`) compete as one, since being torn between
+    'out of scope' and 'gibberish' is no reason to ask 'did you mean'.
+    """
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        return [IntentClassifier]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {
+            "threshold": 0.5,
+            "ambiguity_threshold": 0.1,
+            "safety": ["emergency", "crisis"],
+            "safety_threshold": 0.3,
+            "declining": ["out_of_scope", "gibberish", "non_english", "prompt_injection"],
+        }
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ConfidenceGate:
+        return cls({**cls.get_default_config(), **config})
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._config = config
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Replace the intent by a safety intent or by `nlu_fallback` where called for; the ranking stays as it was."""
+        for message in messages:
+            name, confidence = self.decide(message.get(INTENT_RANKING_KEY) or [])
+            message.set(INTENT, {"name": name, "confidence": confidence}, add_to_output=True)
+        return messages
+
+    def decide(self, ranking: list[dict[str, Any]]) -> tuple[str, float]:
+        """The intent to act upon and its confidence, from a ranking of {'name', 'confidence'} in falling order."""
+        confidences = {item["name"]: item["confidence"] for item in ranking}
+        safety = max(self._config["safety"], key=lambda name: confidences.get(name, 0.0))
+        if confidences.get(safety, 0.0) >= self._config["safety_threshold"]:
+            return safety, confidences[safety]
+
+        declining = [name for name in confidences if name in self._config["declining"]]
+        contenders = [(name, value) for name, value in confidences.items() if name not in declining]
+        if declining:
+            contenders.append((declining[0], sum(confidences[name] for name in declining)))
+        contenders.sort(key=lambda item: -item[1])
+        contenders.append(("", 0.0))
+        (name, confidence), (_, runner_up) = contenders[:2]
+        sure = confidence >= self._config["threshold"]
+        clear = confidence - runner_up >= self._config["ambiguity_threshold"]
+        return (name, confidence) if sure and clear else (DEFAULT_NLU_FALLBACK_INTENT_NAME, confidence)

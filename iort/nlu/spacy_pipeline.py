@@ -1,0 +1,172 @@
+"""The project's own spaCy pipeline: tokens, lemmas and entities, built from `content/` and saved to disk.
+
+spaCy's ready-made models are not on the package index; `spacy.blank("en")` with `spacy-lookups-data` needs none.
+SpacyNLP loads the result from `PIPELINE_FOLDER`, the `model` that config.yml names.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import spacy
+import spacy_lookups_data
+import srsly
+from spacy.language import Language
+from spacy.matcher.levenshtein import levenshtein
+
+from content import Content, content
+
+PIPELINE_FOLDER = Path("build/spacy")
+
+# Below seven letters a changed letter usually makes another word (lung, long); short words list their misspellings.
+_FUZZY_FROM = 7
+_TWO_EDITS_FROM = 8
+# Natural log of the relative frequency in spaCy's English table: the 40,000 or so commonest words.
+_COMMON_WORD = -14.0
+
+_WEEKDAYS = {
+    "monday": ["monday", "mondays", "mon"],
+    "tuesday": ["tuesday", "tuesdays", "tues", "tue"],
+    "wednesday": ["wednesday", "wednesdays", "wed", "weds"],
+    "thursday": ["thursday", "thursdays", "thurs", "thur", "thu"],
+    "friday": ["friday", "fridays", "fri"],
+    "saturday": ["saturday", "saturdays", "sat", "saterday", "satuday"],
+    "sunday": ["sunday", "sundays"],
+}
+_RELATIVE_DAYS = {
+    "today": ["today", "this morning", "this afternoon", "2day"],
+    "tonight": ["tonight", "this evening", "tonite"],
+    "tomorrow": ["tomorrow", "tommorow", "tomorow", "tomorrow morning", "2morrow"],
+    "weekend": ["weekend", "weekends", "week end"],
+}
+_HOLIDAYS = {
+    "christmas day": ["christmas", "christmas day", "xmas"],
+    "christmas eve": ["christmas eve", "xmas eve"],
+    "new year's day": ["new year", "new years", "new year's", "new year's day", "new years day"],
+    "new year's eve": ["new year's eve", "new years eve"],
+    "thanksgiving": ["thanksgiving", "thanksgiving day"],
+    "independence day": ["independence day", "fourth of july", "4th of july", "july 4th", "july fourth"],
+    "labor day": ["labor day", "labour day"],
+    "memorial day": ["memorial day"],
+    "veterans day": ["veterans day", "veteran's day", "veterans' day"],
+    "columbus day": ["columbus day"],
+    "martin luther king jr. day": ["mlk day", "martin luther king day", "mlk"],
+    "washington's birthday": ["presidents day", "president's day", "presidents' day", "washington's birthday"],
+    "juneteenth national independence day": ["juneteenth"],
+}
+_MONTHS = (
+    "january jan february feb march mar april apr may june jun july jul august aug september sept sep "
+    "october oct november nov december dec"
+).split()
+
+
+def build_pipeline(facts: Content) -> Language:
+    """A spaCy pipeline with lookup lemmas and one entity ruler; an entity's `ent_id_` is its canonical value.
+
+    Labels: campus, cancer, kind, code, day, time. Codes and times keep their own text as value.
+    """
+    nlp = spacy.blank("en")
+    nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
+    ruler = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
+    nlp.initialize()
+    ruler.add_patterns([*_word_patterns(nlp, facts), *_code_patterns(), *_day_and_time_patterns(nlp)])
+    nlp.meta["name"] = "iort"
+    return nlp
+
+
+def save_pipeline(folder: Path = PIPELINE_FOLDER) -> Path:
+    """Build the pipeline from the project's content and put it at `folder`, whole or not at all.
+
+    Raises:
+        ContentError: a content file is wrong.
+    """
+    nlp = build_pipeline(content())
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+        nlp.to_disk(Path(scratch) / "new")
+        shutil.rmtree(folder, ignore_errors=True)
+        (Path(scratch) / "new").rename(folder)
+    return folder
+
+
+def _word_patterns(nlp: Language, facts: Content) -> Iterator[dict[str, Any]]:
+    common = _common_words()
+    groups: list[tuple[str, str, Iterable[str], Iterable[str]]] = [
+        *(("campus", key, campus.words, ()) for key, campus in facts.campuses.items()),
+        *(("cancer", key, cancer.words, cancer.except_words) for key, cancer in facts.cancers.listed.items()),
+        *(("cancer", key, cancer.words, cancer.except_words) for key, cancer in facts.cancers.not_listed.items()),
+        *(("kind", key, kind.words, ()) for key, kind in facts.kinds.items()),
+    ]
+    known = {word for *_, words, _ in groups for word in words}
+    for label, key, words, exceptions in groups:
+        for word in words:
+            yield _exact(nlp, label, key, word)
+            edits = _edits_allowed(word)
+            if edits:
+                near = {other for other in common if _within(word, other, edits)} - {word}
+                yield {
+                    "label": label,
+                    "id": key,
+                    "pattern": [
+                        {"LOWER": {f"FUZZY{edits}": word, "NOT_IN": sorted(near | set(exceptions) | known - {word})}}
+                    ],
+                }
+
+
+def _exact(nlp: Language, label: str, key: str, words: str) -> dict[str, Any]:
+    return {"label": label, "id": key, "pattern": [{"LOWER": token.text} for token in nlp.make_doc(words)]}
+
+
+def _edits_allowed(word: str) -> int:
+    if not word.isalpha() or len(word) < _FUZZY_FROM:
+        return 0
+    return 2 if len(word) >= _TWO_EDITS_FROM else 1
+
+
+def _within(word: str, other: str, edits: int) -> bool:
+    return abs(len(word) - len(other)) <= edits and levenshtein(word, other, edits) <= edits
+
+
+def _common_words() -> list[str]:
+    # read as plain JSON: spaCy's own table of it keeps only the hashes of the words
+    log_prob = srsly.read_gzip_json(spacy_lookups_data.en["lexeme_prob"].with_suffix(".json.gz"))
+    return [word for word, value in log_prob.items() if value > _COMMON_WORD and word.isalpha() and word.islower()]
+
+
+def _code_patterns() -> Iterator[dict[str, Any]]:
+    # CPT codes are five digits, HCPCS ones a letter and four digits, modifiers two characters after the word itself.
+    for shape in (r"^\d{5}$", r"^[a-z]\d{4}$"):
+        yield {"label": "code", "pattern": [{"LOWER": {"REGEX": shape}}]}
+    yield {"label": "code", "pattern": [{"LOWER": {"IN": ["modifier", "mod"]}}, {"LOWER": {"REGEX": r"^\w{2}$"}}]}
+
+
+def _day_and_time_patterns(nlp: Language) -> Iterator[dict[str, Any]]:
+    for table in (_WEEKDAYS, _RELATIVE_DAYS, _HOLIDAYS):
+        for key, words in table.items():
+            for word in words:
+                yield _exact(nlp, "day", key, word)
+    ordinal = {"LOWER": {"REGEX": r"^([1-9]|[12]\d|3[01])(st|nd|rd|th)?$"}}
+    month = {"LOWER": {"IN": _MONTHS}}
+    for pattern in (
+        [month, ordinal],
+        [ordinal, {"LOWER": "of", "OP": "?"}, month],
+        [{"TEXT": {"REGEX": r"^(0?[1-9]|1[0-2])/([1-9]|[12]\d|3[01])$"}}],
+    ):
+        yield {"label": "day", "pattern": pattern}
+    at = {"LOWER": {"IN": ["at", "after", "before", "by", "around", "until", "till"]}, "OP": "?"}
+    half_day = {"LOWER": {"IN": ["am", "pm", "a.m.", "p.m.", "a.m", "p.m", "o'clock", "oclock"]}}
+    clock = r"([01]?\d|2[0-3])[:.][0-5]\d"
+    hour = r"^(1[0-2]|[1-9])$"
+    for pattern in (
+        [at, {"LOWER": {"REGEX": rf"^({clock}|{hour[1:-1]})$"}}, half_day],
+        [{"LOWER": {"REGEX": rf"^({clock}|1[0-2]|[1-9])([ap]\.?m\.?)$"}}],
+        [{"LOWER": {"REGEX": rf"^{clock}$"}}],
+        [{"LOWER": {"IN": ["at", "after", "before", "by", "around", "until", "till", "past"]}}, {"LOWER": {"REGEX": hour}}],
+        [{"LOWER": "half"}, {"LOWER": "past"}, {"LOWER": {"REGEX": hour}}],
+        [{"LOWER": {"IN": ["noon", "midday", "midnight", "lunchtime"]}}],
+    ):
+        yield {"label": "time", "pattern": pattern}
