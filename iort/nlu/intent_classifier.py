@@ -17,7 +17,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, FEATURE_TYPE_SENTENCE, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack, vstack
@@ -26,7 +26,7 @@ from sklearn.linear_model import LogisticRegression
 
 SUBJECT = "subject"
 _ENTITY_LABELS = ("campus", "cancer", "kind", "code", "day", "time")
-_TRUSTED_TYPES: list[str] = []
+_TRUSTED_TYPES = ["scipy.sparse._csr.csr_matrix"]  # the idf weights; all else in the file is of types skops knows
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -63,7 +63,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._tfidf = TfidfTransformer(sublinear_tf=True)
+        self._tfidf: dict[str, TfidfTransformer] = {}
         # liblinear is deterministic and, on this many sparse columns, several times faster than lbfgs for equal accuracy.
         self._model = LogisticRegression(C=config["C"], solver="liblinear")
         self._membership = np.zeros((0, 0))
@@ -71,7 +71,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on the intent examples and persist. Raises ValueError where there are fewer than two intents."""
         examples = [item for item in training_data.intent_examples if item.get(TEXT)]
-        self._tfidf.fit(_sparse(examples))
+        for featurizer, counts in _sparse_features(examples).items():
+            self._tfidf[featurizer] = TfidfTransformer(sublinear_tf=True).fit(counts)
         self._model.fit(self._matrix(examples), [_training_class(item) for item in examples])
         self._remember_classes()
         with self._model_storage.write_to(self._resource) as folder:
@@ -102,17 +103,12 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             return messages
         for message, probabilities in zip(messages, self._model.predict_proba(self._matrix(messages))):
             by_intent = probabilities @ self._membership
-            order = np.argsort(-by_intent)[: self._config["ranking_length"]]
+            order = np.argsort(-by_intent)[: self._config["ranking_length"] or None]
             ranking = [{"name": self._intents[i], "confidence": float(by_intent[i])} for i in order]
             message.set("intent", ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
             self._add_subject(message, order[0], probabilities)
         return messages
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Classify the training examples, as components after this one may expect."""
-        self.process([item for item in training_data.training_examples if item.get(TEXT)])
-        return training_data
 
     def _add_subject(self, message: Message, intent: int, probabilities: np.ndarray) -> None:
         classes = np.flatnonzero(self._membership[:, intent])
@@ -134,18 +130,26 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         self._membership = np.array([[name == intent for intent in self._intents] for name in intent_of_class], float)
 
     def _matrix(self, messages: list[Message]) -> csr_matrix:
+        counts = _sparse_features(messages)
         dense = np.vstack([message.get_dense_features(TEXT)[1].features for message in messages])
         return hstack(
             [
-                self._tfidf.transform(_sparse(messages)),
+                # Each featurizer's block is scaled to length one by itself, so that words weigh as much as characters.
+                *(tfidf.transform(counts[featurizer]) for featurizer, tfidf in self._tfidf.items()),
                 csr_matrix(dense * self._config["dense_scale"]),
                 csr_matrix(np.array([_entity_kinds(message) for message in messages], float)),
             ]
         ).tocsr()
 
 
-def _sparse(messages: list[Message]) -> csr_matrix:
-    return vstack([message.get_sparse_features(TEXT)[1].features for message in messages]).tocsr()
+def _sparse_features(messages: list[Message]) -> dict[str, csr_matrix]:
+    """Sentence-level counts by the featurizer they come from, one row a message."""
+    rows: dict[str, list[csr_matrix]] = {}
+    for message in messages:
+        for item in message.features:
+            if item.is_sparse() and item.attribute == TEXT and item.type == FEATURE_TYPE_SENTENCE:
+                rows.setdefault(item.origin, []).append(item.features)
+    return {featurizer: vstack(blocks).tocsr() for featurizer, blocks in rows.items()}
 
 
 def _entity_kinds(message: Message) -> list[bool]:
