@@ -1,0 +1,47 @@
+# 'make help' lists the commands. The first two are the README's: 'make run' and 'make test'.
+.DEFAULT_GOAL := help
+.PHONY: help run shell setup check-content test bench-nlu lock clean
+PY := .venv/bin/python
+export RASA_TELEMETRY_ENABLED := false
+
+help:            ## This list
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/' | expand -t 16
+
+run: environment ## Install, train where needed, start, prove it answers, print the address (PORT=, ACTION_PORT=)
+	@$(PY) -m launch run
+
+shell: environment ## The same assistant in the terminal: action server and rasa shell
+	@$(PY) -m launch shell
+
+setup: environment ## Everything but starting: environment, encoder, spaCy pipeline, model
+	@$(PY) -m launch prepare
+
+check-content: environment ## Check content/ and the answers after an edit
+	@$(PY) -m content
+
+.PHONY: environment environment-dev
+environment:
+	@launch/environment.sh runtime
+environment-dev:
+	@launch/environment.sh dev
+
+test: environment-dev ## Everything CI runs: lint, types, content, training data, all tests
+	@$(PY) -m launch prepare
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -m content
+	$(PY) -m rasa data validate --fail-on-warnings
+	$(PY) -m pytest
+
+bench-nlu: environment-dev ## Compare the pipeline with Rasa's own (about 40 minutes); writes docs/bench-nlu.md
+	@$(PY) -m launch prepare
+	$(PY) -m bench.nlu
+
+lock: environment-dev ## Resolve requirements/*.in anew into the locked *.txt
+	cd requirements && for name in actions runtime dev; do \
+	  ../.venv/bin/uv pip compile -q --python-version 3.10 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --no-header --no-annotate $$name.in -o $$name.txt || exit 1; done
+
+clean:           ## Remove everything that was built or installed
+	rm -rf .venv build models results .rasa

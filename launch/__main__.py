@@ -1,0 +1,76 @@
+"""`python -m launch prepare|run|shell`: what `make setup`, `make run` and `make shell` call."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from launch.encoder import ensure_encoder
+from launch.failure import LaunchError
+from launch.servers import action_server, check_port, endpoints_file, prove, rasa_server, site, watch
+from launch.training import ensure_model, rasa_environment
+
+
+def prepare() -> Path:
+    """Encoder, spaCy pipeline and model, each only where needed. Gives the model's archive; raises LaunchError."""
+    ensure_encoder()
+    return ensure_model()
+
+
+def run(port: int, action_port: int) -> None:
+    """Prepare, start both servers, prove an answer, print the address, wait. Raises LaunchError."""
+    check_port(port, "PORT")
+    check_port(action_port, "ACTION_PORT")
+    model = prepare()
+    with action_server(action_port) as actions, rasa_server(port, action_port, model) as rasa:
+        prove(port)
+        print(f"\nReady: open {site(port)}/ in a browser. Ctrl-C stops everything.", flush=True)
+        watch({"The action server": actions, "Rasa": rasa})
+
+
+def shell(port: int, action_port: int) -> None:
+    """Prepare, start the action server and hand the terminal to `rasa shell`. Raises LaunchError."""
+    check_port(port, "PORT")
+    check_port(action_port, "ACTION_PORT")
+    model = prepare()
+    with action_server(action_port):
+        command = [sys.executable, "-m", "rasa", "shell", "--port", str(port), "--model", str(model)]
+        command += ["--endpoints", str(endpoints_file(action_port))]
+        subprocess.run(command, env=rasa_environment())
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def main() -> None:
+    """Parse the command, run it, end with one sentence where it fails."""
+    parser = argparse.ArgumentParser(prog="python -m launch")
+    parser.add_argument("command", choices=["prepare", "run", "shell"])
+    command = parser.parse_args().command
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        if command == "prepare":
+            prepare()
+            return
+        port, action_port = (_port(name, default) for name, default in (("PORT", 5005), ("ACTION_PORT", 5055)))
+        run(port, action_port) if command == "run" else shell(port, action_port)
+    except LaunchError as error:
+        sys.exit(f"Error: {error}")
+    except KeyboardInterrupt:
+        print("\nStopped.", flush=True)
+
+
+def _port(name: str, default: int) -> int:
+    value = os.environ.get(name) or str(default)
+    if not (value.isdigit() and 0 < int(value) < 65536):
+        raise LaunchError(f"{name} is '{value}', which is no port number (1 to 65535).")
+    return int(value)
+
+
+if __name__ == "__main__":
+    main()

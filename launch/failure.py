@@ -1,0 +1,5 @@
+"""The one error of the launcher."""
+
+
+class LaunchError(Exception):
+    """A step cannot be done; the message is the whole sentence that the operator reads."""

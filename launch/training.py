@@ -1,0 +1,94 @@
+"""Builds the spaCy pipeline and trains the model, where anything they depend on has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from content import ContentError
+from iort.nlu.spacy_pipeline import PIPELINE_FOLDER, save_pipeline
+from launch.failure import LaunchError
+
+MODELS = Path("models")
+_STATE = MODELS / "trained.json"
+_LOG = Path("build/logs/train.log")
+_INPUTS = (
+    "config.yml", "domain.yml", "data/**/*.yml", "content/*.yml", "iort/nlu/*.py", "requirements/*.txt",
+)  # fmt: skip
+
+
+def ensure_model() -> Path:
+    """The trained model's archive; trains first where its inputs changed since. Raises LaunchError."""
+    fingerprint = _fingerprint()
+    model = MODELS / f"iort-{fingerprint[:12]}.tar.gz"
+    if _state() == fingerprint and model.is_file() and PIPELINE_FOLDER.is_dir():
+        print("Model: up to date.", flush=True)
+        # Bare `rasa shell` and `rasa run` take the newest archive.
+        model.touch()
+        return model
+    _build_pipeline()
+    _train(model)
+    for old in MODELS.glob("iort-*.tar.gz"):
+        if old != model:
+            old.unlink()
+    _STATE.write_text(json.dumps({"inputs": fingerprint}))
+    return model
+
+
+def _build_pipeline() -> None:
+    print("Word lists: building the spaCy pipeline from content/ ...", flush=True)
+    try:
+        save_pipeline()
+    except ContentError as error:
+        raise LaunchError(str(error)) from None
+
+
+def _train(model: Path) -> None:
+    _LOG.parent.mkdir(parents=True, exist_ok=True)
+    MODELS.mkdir(exist_ok=True)
+    print(f"Model: training, about 2 minutes; Rasa's output goes to {_LOG} ...", flush=True)
+    started = time.monotonic()
+    # Rasa writes the archive in one move at the very end, so an interrupted training leaves none.
+    command = [sys.executable, "-m", "rasa", "train", "--quiet", "--out", str(MODELS), "--fixed-model-name", model.stem[:-4]]
+    with _LOG.open("w") as log:
+        finished = subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, env=rasa_environment())
+    if finished.returncode or not model.is_file():
+        raise LaunchError(f"The training failed: {_last_error()} (all of it in {_LOG}).")
+    print(f"Model: trained in {time.monotonic() - started:.0f} seconds.", flush=True)
+
+
+def rasa_environment() -> dict[str, str]:
+    """Environment for Rasa's processes: no telemetry, no chatter of TensorFlow."""
+    quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore"}
+    return {**os.environ, **quiet}
+
+
+def _last_error() -> str:
+    lines = [line for line in _LOG.read_text(errors="replace").splitlines() if line.strip()]
+    return lines[-1].strip() if lines else "no output"
+
+
+def _state() -> str | None:
+    try:
+        return str(json.loads(_STATE.read_text())["inputs"])
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    for path in _input_files():
+        digest.update(f"{path}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _input_files() -> Iterator[Path]:
+    for pattern in _INPUTS:
+        yield from sorted(Path().glob(pattern))
