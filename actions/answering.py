@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,7 +26,7 @@ class Reply:
     buttons: Sequence[Button] = ()
 
 
-class Answer(Action):
+class Answer(Action, ABC):
     """An action whose whole work is to choose replies; the subclass says which."""
 
     @abstractmethod

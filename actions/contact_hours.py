@@ -20,7 +20,7 @@ def contact_hours_reply(campus: Campus, asked: Asked, now: datetime, zone: ZoneI
     office = campus.office
     if office is None:
         return Reply("utter_contact_no_office", {"campus_place": campus.place})
-    fields = {"phone": phone_of(office), "hours": hours_of(office), "note": holiday_note(office, asked, now)}
+    fields = {"phone": phone_of(office), "hours": hours_of(office), "note": holiday_note(office, asked, now, zone)}
     if asked.day:
         return Reply("utter_office_then", {**fields, "status": status_then(office, asked, now, zone)})
     return Reply("utter_office_now", {**fields, "status": status_now(office, now, zone)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rasa_sdk import Tracker
@@ -14,10 +15,11 @@ def code_reply(codes: Sequence[str], kinds: Sequence[str]) -> Reply:
     """The reply for the codes, or else the kinds of IORT, found in the message.
 
     Args:
-        codes: texts such as '77424', 'g6003' or 'modifier 59'.
+        codes: texts such as '77424', 'CPT77424', 'g6003' or 'modifier 59'.
         kinds: ids of kinds, 'electron' or 'xray'.
     """
     facts = content()
+    codes = [re.sub(r"^cpt\W?", "", code, flags=re.I) for code in codes]
     if any(code not in facts.codes for code in codes):
         return Reply("utter_cpt_code_unknown")
     named = list(dict.fromkeys([*(facts.codes[code] for code in codes), *kinds]))

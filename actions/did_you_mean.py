@@ -12,7 +12,7 @@ from actions.last_answer import last_answer
 from content import content
 
 _UNSURE = {"did_you_mean", "not_understood", "not_understood_again"}
-_MOST = 3
+_FEWEST, _MOST = 2, 3
 _LEAST_CONFIDENCE = 0.1
 
 
@@ -22,10 +22,12 @@ def candidate_buttons(ranking: Sequence[dict[str, Any]]) -> list[Button]:
     Only topics that can be offered in a visitor's words appear: those of content/topics.yml.
     """
     topics = {key: topic for key, topic in content().topics.items() if key != "help"}
-    likely = [item["name"] for item in ranking if item["name"] in topics and item["confidence"] >= _LEAST_CONFIDENCE]
+    offerable = [item for item in ranking if item["name"] in topics]
+    likely = [item for item in offerable if item["confidence"] >= _LEAST_CONFIDENCE]
     if not likely:
         return []
-    offered = [*(topics[name] for name in likely[:_MOST]), content().topics["help"]]
+    count = min(max(len(likely), _FEWEST), _MOST)
+    offered = [*(topics[item["name"]] for item in offerable[:count]), content().topics["help"]]
     return [{"title": topic.button, "payload": topic.asks} for topic in offered]
 
 

@@ -63,7 +63,8 @@ def _calendar_day(words: str, today: date) -> date | None:
         languages=["en"],
         settings={
             "PREFER_DATES_FROM": "future",
-            "RELATIVE_BASE": datetime.combine(today, time()),
+            # from the day before, as dateparser's future leaves out its base: 'june 1' on June 1 is today
+            "RELATIVE_BASE": datetime.combine(today - timedelta(days=1), time()),
             "REQUIRE_PARTS": ["day", "month"],
             "DATE_ORDER": "MDY",
         },
@@ -80,7 +81,7 @@ def _time(text: str, tonight: bool) -> time | None:
         return None
     hour, minute = int(match["hour"]), 30 if match["half"] else int(match["minute"] or 0)
     half_day = (match["half_day"] or "")[:1]
-    if half_day == "p" or (half_day != "a" and hour <= 12 and (tonight or hour < 7)):
+    if half_day == "p" or (half_day != "a" and hour <= 12 and (tonight or 0 < hour < 7)):
         hour = hour % 12 + 12
     elif half_day == "a":
         hour %= 12

@@ -37,13 +37,12 @@ def status(office: Office, at: datetime) -> OfficeStatus:
     if at.tzinfo is None or at.utcoffset() is None:
         raise ValueError("the moment needs a time zone")
     local = at.astimezone(office.zone)
-    opens, closes = _on(office, local.date(), office.opens), _on(office, local.date(), office.closes)
     is_open = takes_calls_on(office, local.date()) and office.opens <= local.time() < office.closes
     return OfficeStatus(
         local=local,
         open=is_open,
-        closes=closes if is_open else None,
-        next_opening=None if is_open else _next_opening(office, local, opens),
+        closes=_on(office, local.date(), office.closes) if is_open else None,
+        next_opening=None if is_open else _next_opening(office, local),
         holiday=federal_holiday(local.date()),
     )
 
@@ -62,7 +61,7 @@ def day_of_holiday(name: str, on_or_after: date) -> date | None:
     """The next date of a holiday by its lower-case name, 'christmas day'; None where no federal holiday has it."""
     for year in (on_or_after.year, on_or_after.year + 1):
         for day, official in sorted(_holidays_of(year).items()):
-            if day >= on_or_after and name in official.lower() and "observed" not in official.lower():
+            if day >= on_or_after and official.lower() in (name, f"{name} day"):
                 return day
     return None
 
@@ -72,10 +71,10 @@ def _holidays_of(year: int) -> dict[date, str]:
     return dict(holidays.country_holidays("US", years=year))
 
 
-def _next_opening(office: Office, local: datetime, opens_today: datetime) -> datetime:
-    if takes_calls_on(office, local.date()) and local.time() < office.opens:
-        return opens_today
-    day = local.date() + timedelta(days=1)
+def _next_opening(office: Office, local: datetime) -> datetime:
+    day = local.date()
+    if local.time() >= office.opens:
+        day += timedelta(days=1)
     while not takes_calls_on(office, day):
         day += timedelta(days=1)
     return _on(office, day, office.opens)

@@ -36,7 +36,7 @@ def status_then(office: Office, asked: Asked, now: datetime, visitor_zone: ZoneI
     meant_in = visitor_zone or office.zone
     moment = datetime.combine(asked.day, asked.at, tzinfo=meant_in)
     found = status(office, moment)
-    when = _moment(moment, now.astimezone(meant_in), office, visitor_zone)
+    when = _moment(moment, local_now, office, visitor_zone)
     phrases = content().phrases
     if found.open:
         return phrases.open_then.format(
@@ -47,13 +47,21 @@ def status_then(office: Office, asked: Asked, now: datetime, visitor_zone: ZoneI
     )
 
 
-def holiday_note(office: Office, asked: Asked, now: datetime) -> str:
-    """A warning where the day asked about, or today, is a federal holiday on which the office would take calls; or ''."""
-    day = asked.day or now.astimezone(office.zone).date()
-    holiday = federal_holiday(day)
-    if not holiday or not takes_calls_on(office, day):
-        return ""
-    return content().phrases.holiday.format(day=long_date(day), holiday=holiday)
+def holiday_note(office: Office, asked: Asked, now: datetime, visitor_zone: ZoneInfo | None = None) -> str:
+    """A warning where a day of the reply is a federal holiday on which the office would take calls; or ''.
+
+    The days of a reply are the one asked about, or today, and that of the next opening.
+    """
+    moment = now
+    if asked.day:
+        meant_in = (visitor_zone or office.zone) if asked.at else office.zone
+        moment = datetime.combine(asked.day, asked.at or office.opens, tzinfo=meant_in)
+    found = status(office, moment)
+    for day in (found.local.date(), *([found.next_opening.date()] if found.next_opening else [])):
+        holiday = federal_holiday(day)
+        if holiday and takes_calls_on(office, day):
+            return content().phrases.holiday.format(day=long_date(day), holiday=holiday)
+    return ""
 
 
 def hours_of(office: Office) -> str:
@@ -82,7 +90,7 @@ def long_date(day: date) -> str:
 
 def _status_on_day(office: Office, day: date, local_now: datetime, visitor_zone: ZoneInfo | None) -> str:
     phrases = content().phrases
-    when = _day(day, local_now.date())
+    when = _day(day, local_now, visitor_zone)
     opens = datetime.combine(day, office.opens, tzinfo=office.zone)
     if takes_calls_on(office, day):
         closes = datetime.combine(day, office.closes, tzinfo=office.zone)
@@ -103,7 +111,7 @@ def _moment(
     local = moment.astimezone(office.zone)
     text = f"{clock(local.time())} {office.timezone_name}"
     if day:
-        text = f"{_day(local.date(), local_now.astimezone(office.zone).date())} at {text}"
+        text = f"{_day(local.date(), local_now, visitor_zone)} at {text}"
     if visitor_zone is None:
         return text
     theirs = moment.astimezone(visitor_zone)
@@ -113,11 +121,14 @@ def _moment(
     return f"{text} ({their_day}{clock(theirs.time())} your time)"
 
 
-def _day(day: date, today: date) -> str:
-    if day == today:
+def _day(day: date, local_now: datetime, visitor_zone: ZoneInfo | None) -> str:
+    today = local_now.date()
+    # 'today' and 'tomorrow' would mislead a visitor whose calendar is a day away from the office's
+    same_date = visitor_zone is None or local_now.astimezone(visitor_zone).date() == today
+    if same_date and day == today:
         return "today"
-    if day == today + timedelta(days=1):
+    if same_date and day == today + timedelta(days=1):
         return "tomorrow"
-    if today < day < today + timedelta(days=7):
+    if today <= day < today + timedelta(days=7):
         return f"on {day:%A}"
     return f"on {long_date(day)}"

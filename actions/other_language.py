@@ -15,12 +15,13 @@ _SPANISH = re.compile(
     r"ayuda|radioterapia|tratamiento|cirugía|cirugia|usted|ustedes|hay|teléfono|telefono)\b",
     re.I,
 )
-_NOT_SPANISH = re.compile(r"\b(não|você|obrigad[oa]|é|uma|ou|où|est|vous|le|il|che|sono|grazie|der|die|und|ich)\b", re.I)
+_ONLY_SPANISH = re.compile(r"[¿¡]")
+_NOT_SPANISH = re.compile(r"\b(não|você|obrigad[oa]|é|uma|ou|où|est|vous|il|che|sono|grazie|der|die|und|ich)\b", re.I)
 
 
 def is_spanish(text: str) -> bool:
     """Whether a text that is not English looks Spanish."""
-    return bool(_SPANISH.search(text)) and not _NOT_SPANISH.search(text)
+    return bool(_ONLY_SPANISH.search(text)) or (bool(_SPANISH.search(text)) and not _NOT_SPANISH.search(text))
 
 
 class ActionOtherLanguage(Answer):

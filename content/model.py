@@ -56,8 +56,14 @@ class Office(Entry):
     def _known_zone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueError(f"is {value}, which is no IANA time zone, such as America/Phoenix") from None
+        return value
+
+    @validator("days")
+    def _some_day(cls, value: tuple[Weekday, ...]) -> tuple[Weekday, ...]:
+        if not value:
+            raise ValueError("is empty, an office takes calls on one day of the week at least")
         return value
 
     @root_validator(skip_on_failure=True)
@@ -101,16 +107,6 @@ class Cancers(Entry):
 
     listed: dict[str, Cancer]
     not_listed: dict[str, Cancer]
-
-    @root_validator(skip_on_failure=True)
-    def _one_meaning_per_word(cls, values: dict) -> dict:
-        owner: dict[str, str] = {}
-        for group in ("listed", "not_listed"):
-            for key, cancer in values[group].items():
-                for word in cancer.words:
-                    if owner.setdefault(word, key) != key:
-                        raise ValueError(f"the word '{word}' stands under both '{owner[word]}' and '{key}'")
-        return values
 
     def name_of(self, key: str) -> str:
         """The spoken name of a cancer by its id. Raises KeyError for an unknown id."""

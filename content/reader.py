@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from content.model import Content
 
@@ -29,8 +29,8 @@ def read_content(folder: Path = FOLDER) -> Content:
     try:
         content = Content.parse_obj(tree)
     except ValidationError as error:
-        raise ContentError("\n".join(_describe(folder, tree, item) for item in error.errors())) from None
-    mistakes = [*_unknown_sources(folder, tree, content)]
+        raise ContentError("\n".join(_describe(tree, item) for item in error.errors())) from None
+    mistakes = [*_unknown_sources(tree, content), *_words_of_two_cancers(tree, content)]
     if mistakes:
         raise ContentError("\n".join(mistakes))
     return content
@@ -53,9 +53,11 @@ def _read_yaml(path: Path) -> Any:
         mark = error.problem_mark
         where = f", line {mark.line + 1}" if mark else ""
         raise ContentError(f"content/{path.name}{where}: not valid YAML: {error.problem}") from None
+    except YAMLError as error:
+        raise ContentError(f"content/{path.name}: not valid YAML: {error}") from None
 
 
-def _describe(folder: Path, tree: dict[str, Any], item: dict[str, Any]) -> str:
+def _describe(tree: dict[str, Any], item: dict[str, Any]) -> str:
     name, *path = (part for part in item["loc"] if part != "__root__")
     line = _line_of(tree[name], path)
     field = f"'{'.'.join(map(str, path))}'" if path else "the file"
@@ -75,11 +77,23 @@ def _line_of(node: Any, path: list[Any]) -> int:
     return line
 
 
-def _unknown_sources(folder: Path, tree: dict[str, Any], content: Content) -> list[str]:
+def _unknown_sources(tree: dict[str, Any], content: Content) -> list[str]:
     cited = [("kinds", [key, "source"], kind.source) for key, kind in content.kinds.items()]
     cited += [("campuses", [key, "office", "source"], office.source) for key, office in content.offices.items()]
     return [
-        _describe(folder, tree, {"loc": (name, *path), "msg": f"is {source}, which content/sources.yml does not hold"})
+        _describe(tree, {"loc": (name, *path), "msg": f"is {source}, which content/sources.yml does not hold"})
         for name, path, source in cited
         if source not in content.sources
     ]
+
+
+def _words_of_two_cancers(tree: dict[str, Any], content: Content) -> list[str]:
+    owner: dict[str, str] = {}
+    mistakes = []
+    for group, cancers in (("listed", content.cancers.listed), ("not_listed", content.cancers.not_listed)):
+        for key, cancer in cancers.items():
+            for index, word in enumerate(cancer.words):
+                if owner.setdefault(word, key) != key:
+                    problem = f"is {word}, which stands under '{owner[word]}' too"
+                    mistakes.append(_describe(tree, {"loc": ("cancers", group, key, "words", index), "msg": problem}))
+    return mistakes

@@ -139,7 +139,7 @@ def _common_words() -> list[str]:
 
 def _code_patterns() -> Iterator[dict[str, Any]]:
     # CPT codes are five digits, HCPCS ones a letter and four digits, modifiers two characters after the word itself.
-    for shape in (r"^\d{5}$", r"^[a-z]\d{4}$"):
+    for shape in (r"^(cpt[-:]?)?\d{5}$", r"^[a-z]\d{4}$"):
         yield {"label": "code", "pattern": [{"LOWER": {"REGEX": shape}}]}
     yield {"label": "code", "pattern": [{"LOWER": {"IN": ["modifier", "mod"]}}, {"LOWER": {"REGEX": r"^\w{2}$"}}]}
 
@@ -166,7 +166,7 @@ def _day_and_time_patterns(nlp: Language) -> Iterator[dict[str, Any]]:
         [{"LOWER": {"REGEX": rf"^({clock}|1[0-2]|[1-9])([ap]\.?m\.?)$"}}],
         [{"LOWER": {"REGEX": rf"^{clock}$"}}],
         [{"LOWER": {"IN": ["at", "after", "before", "by", "around", "until", "till", "past"]}}, {"LOWER": {"REGEX": hour}}],
-        [{"LOWER": "half"}, {"LOWER": "past"}, {"LOWER": {"REGEX": hour}}],
+        [{"LOWER": "half"}, {"LOWER": "past"}, {"LOWER": {"REGEX": hour}}, {**half_day, "OP": "?"}],
         [{"LOWER": {"IN": ["noon", "midday", "midnight", "lunchtime"]}}],
     ):
         yield {"label": "time", "pattern": pattern}

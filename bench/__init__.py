@@ -1,0 +1,1 @@
+"""Benchmarks: programs that measure the assistant beside Rasa's own ways and write what they found to docs/."""

@@ -1,0 +1,87 @@
+"""What tests of the running assistant share: one loaded model and one real action server for the whole run."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from rasa.core.agent import Agent
+
+ROOT = Path(__file__).parents[1]
+_START_SECONDS = 60
+
+
+@pytest.fixture(scope="session")
+def free_port() -> Callable[[], int]:
+    """Gives a port of 127.0.0.1 that nothing listens on at this moment, another one each time."""
+
+    def find() -> int:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            return int(probe.getsockname()[1])
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def action_server(free_port: Callable[[], int], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the project's action server, a process of its own."""
+    port = free_port()
+    log_path = tmp_path_factory.mktemp("actions") / "log.txt"
+    with log_path.open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "-p", str(port)],
+            cwd=ROOT,
+            env={**os.environ, "SANIC_HOST": "127.0.0.1"},
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        _wait_until_healthy(process, f"http://127.0.0.1:{port}/health", log_path)
+        yield f"http://127.0.0.1:{port}/webhook"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def agent(action_server: str, tmp_path_factory: pytest.TempPathFactory) -> Agent:
+    """The newest model in models/ with the project's texts, a SQLite store of this run and the action server."""
+    # Imported here, since TensorFlow takes seconds that other tests need not spend.
+    from rasa.core.agent import Agent
+    from rasa.core.tracker_store import SQLTrackerStore
+    from rasa.model import get_latest_model
+    from rasa.utils.endpoints import EndpointConfig
+
+    model = get_latest_model(ROOT / "models")
+    assert model, "models/ holds no model: run 'rasa train' first"
+    store = SQLTrackerStore(db=str(tmp_path_factory.mktemp("store") / "conversations.sqlite"))
+    return Agent.load(
+        model,
+        generator=EndpointConfig(type="iort.nlg.ContentNLG"),
+        tracker_store=store,
+        action_endpoint=EndpointConfig(action_server),
+    )
+
+
+def _wait_until_healthy(process: subprocess.Popen[bytes], url: str, log_path: Path) -> None:
+    """Poll until the server answers; fail with its log where it ended or does not come up."""
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=1):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    pytest.fail(f"the action server did not start:\n{log_path.read_text(errors='replace')}")

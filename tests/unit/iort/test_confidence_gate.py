@@ -1,0 +1,97 @@
+"""When the classifier is sure enough."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.training_data.message import Message
+
+from iort.nlu.confidence_gate import ConfidenceGate
+
+GATE = ConfidenceGate.create({"threshold": 0.5, "ambiguity_threshold": 0.1, "safety_threshold": 0.3}, None, None, None)
+FALLBACK = "nlu_fallback"
+# A bug of iort/nlu/confidence_gate.py: an empty ranking leaves one contender where two are unpacked. Take the mark away with it.
+NO_RANKING = pytest.mark.xfail(reason="decide() raises ValueError for an empty ranking", strict=True, raises=ValueError)
+
+
+def ranking(*items: tuple[str, float]) -> list[dict[str, Any]]:
+    return [{"name": name, "confidence": confidence} for name, confidence in items]
+
+
+@pytest.mark.parametrize(
+    "items, intent",
+    [
+        ([("insurance", 0.8), ("referral", 0.1)], "insurance"),
+        ([("insurance", 0.5), ("referral", 0.1)], "insurance"),
+        ([("insurance", 0.49), ("referral", 0.1)], FALLBACK),
+        ([("insurance", 0.55), ("referral", 0.44)], "insurance"),
+        ([("insurance", 0.52), ("referral", 0.48)], FALLBACK),
+        ([("insurance", 0.9)], "insurance"),
+        pytest.param([], FALLBACK, marks=NO_RANKING),
+        ([("insurance", 0.7), ("emergency", 0.3)], "emergency"),
+        ([("insurance", 0.7), ("emergency", 0.29)], "insurance"),
+        ([("emergency", 0.35), ("crisis", 0.45)], "crisis"),
+        ([("emergency", 0.4), ("personal_medical_advice", 0.4)], "emergency"),
+        ([("insurance", 0.65), ("crisis", 0.3)], "crisis"),
+        ([("out_of_scope", 0.35), ("gibberish", 0.3), ("insurance", 0.2)], "out_of_scope"),
+        ([("gibberish", 0.35), ("out_of_scope", 0.3), ("insurance", 0.2)], "gibberish"),
+        ([("insurance", 0.35), ("out_of_scope", 0.3), ("gibberish", 0.3)], "out_of_scope"),
+        ([("insurance", 0.45), ("out_of_scope", 0.25), ("gibberish", 0.25)], FALLBACK),
+        ([("out_of_scope", 0.25), ("gibberish", 0.2), ("insurance", 0.2)], FALLBACK),
+    ],
+    ids=[
+        "sure", "just sure", "not quite sure", "just clear", "torn between two", "alone", "no ranking", "safety passes at its own threshold",
+        "safety below it does not", "the likelier safety intent", "safety torn with another", "crisis behind a sure topic",
+        "declining ones add up", "the likelier of them is named", "together they beat a topic", "together they make it unclear",
+        "together still unsure",
+    ],
+)  # fmt: skip
+def test_the_intent_to_act_upon(items: list[tuple[str, float]], intent: str) -> None:
+    assert GATE.decide(ranking(*items))[0] == intent
+
+
+@pytest.mark.parametrize(
+    "items, confidence",
+    [
+        ([("insurance", 0.8), ("referral", 0.1)], 0.8),
+        ([("insurance", 0.4)], 0.4),
+        ([("insurance", 0.6), ("emergency", 0.35)], 0.35),
+        ([("out_of_scope", 0.375), ("gibberish", 0.25)], 0.625),
+        pytest.param([], 0.0, marks=NO_RANKING),
+    ],
+    ids=["accepted", "refused", "safety", "declining together", "none"],
+)
+def test_the_confidence_is_that_of_what_was_decided(items: list[tuple[str, float]], confidence: float) -> None:
+    assert GATE.decide(ranking(*items))[1] == confidence
+
+
+@given(
+    st.dictionaries(st.sampled_from(["insurance", "emergency", "crisis", "gibberish", "greet"]), st.floats(0, 1), max_size=5),
+    st.sampled_from(["emergency", "crisis"]),
+    st.floats(0.3, 1),
+)
+def test_nothing_else_in_the_ranking_hides_a_safety_intent(others: dict[str, float], safety: str, confidence: float) -> None:
+    items = sorted({**others, safety: confidence}.items(), key=lambda item: -item[1])
+    assert GATE.decide(ranking(*items))[0] in ("emergency", "crisis")
+
+
+def test_a_message_gets_the_decision_and_keeps_its_ranking() -> None:
+    before = ranking(("insurance", 0.4), ("referral", 0.35))
+    (message,) = GATE.process([Message(data={INTENT_RANKING_KEY: list(before)})])
+    assert (message.get(INTENT)["name"], message.get(INTENT_RANKING_KEY)) == (FALLBACK, before)
+
+
+@NO_RANKING
+def test_a_message_without_a_ranking_is_not_understood() -> None:
+    (message,) = GATE.process([Message(data={})])
+    assert message.get(INTENT) == {"name": FALLBACK, "confidence": 0.0}
+
+
+def test_the_configuration_is_read_over_the_defaults() -> None:
+    strict = ConfidenceGate.create({"threshold": 0.95}, None, None, None)
+    assert strict.decide(ranking(("insurance", 0.9)))[0] == FALLBACK
+    assert strict.decide(ranking(("insurance", 0.65), ("crisis", 0.31)))[0] == "crisis"

@@ -1,0 +1,309 @@
+"""The texts of domain.yml: where their facts come from, how long and how plain they are, and that they are our own words."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timezone
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+import textstat
+from ruamel.yaml import YAML
+
+from actions.answering import Reply
+from actions.book_appointment import booking_reply
+from actions.contact_hours import contact_hours_reply
+from actions.cpt_codes import code_reply
+from actions.did_you_mean import unsure_reply
+from actions.eligible_cancers import cancer_replies
+from actions.human_handoff import ActionHumanHandoff
+from actions.locations import location_replies
+from actions.moments import Asked
+from actions.office_phrases import clock
+from actions.source import source_reply
+from actions.unanswerable import unanswerable_reply
+from content import content
+from iort.nlg import response_variables
+from rasa_sdk import Tracker
+
+ROOT = Path(__file__).parents[2]
+DOMAIN = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+SOURCES = ROOT.parent / "shared" / "sources"
+FACTS = content()
+VARIABLES = response_variables(FACTS)
+# An office day after both have closed: sentences are at their longest. A Friday and a Wednesday before a holiday.
+NIGHTS = [datetime(2026, 11, 21, 2, tzinfo=timezone.utc), datetime(2026, 11, 26, 2, tzinfo=timezone.utc)]
+NOONS = [datetime(2026, 11, 20, 18, tzinfo=timezone.utc), datetime(2026, 11, 26, 18, tzinfo=timezone.utc)]
+
+MOST_WORDS = 90
+MOST_GRADE = 8.0
+SHARED_WORDS = 8
+
+
+def handoff(now: datetime) -> Reply:
+    import time_machine
+
+    with time_machine.travel(now, tick=False):
+        (reply,) = ActionHumanHandoff().replies(Tracker("v", {}, {}, [], False, None, {}, "action_listen"))
+    return reply
+
+
+def action_replies() -> list[Reply]:
+    """Replies of every action, in each of the ways it can answer."""
+    campuses = list(FACTS.campuses.values())
+    moments = [*NIGHTS, *NOONS]
+    replies = [
+        *(booking_reply(campus, now, None) for campus in [None, *campuses] for now in moments),
+        *(contact_hours_reply(campus, Asked(), now, None) for campus in campuses for now in moments),
+        *(contact_hours_reply(campus, Asked(now.date()), now, None) for campus in campuses for now in moments),
+        *(code_reply([code], []) for code in [*FACTS.codes, "other"]),
+        code_reply([], []),
+        *cancer_replies([*FACTS.cancers.listed, *FACTS.cancers.not_listed]),
+        *cancer_replies([]),
+        *(handoff(now) for now in moments),
+        *location_replies(list(FACTS.campuses)),
+        *location_replies([]),
+        source_reply(list(FACTS.sources)),
+        source_reply([]),
+        *(unanswerable_reply([subject]) for subject in FACTS.subjects),
+        unsure_reply([], None),
+        unsure_reply([{"name": "insurance", "confidence": 0.3}], None),
+        unsure_reply([], "not_understood"),
+    ]
+    return replies
+
+
+REPLIES = action_replies()
+PASSED: dict[str, list[dict[str, str]]] = {}
+for _reply in REPLIES:
+    PASSED.setdefault(_reply.response, []).append(_reply.fields)
+
+
+def variants() -> list[tuple[str, dict[str, Any]]]:
+    return [(name, variant) for name, responses in DOMAIN["responses"].items() for variant in responses]
+
+
+def filled() -> list[tuple[str, str]]:
+    """Name and text of every response as a visitor may read it; several for those an action fills."""
+    texts = []
+    for name, variant in variants():
+        for fields in PASSED.get(name, [{}]):
+            text = " ".join(variant["text"].format_map({**VARIABLES, **fields}).split())
+            if (name, text) not in texts:
+                texts.append((name, text))
+    return texts
+
+
+def braces(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+VARIANTS = pytest.mark.parametrize("name, variant", variants(), ids=[name for name, _ in variants()])
+FILLED = pytest.mark.parametrize("name, text", filled(), ids=[name for name, _ in filled()])
+
+
+# --- what stands in the file ----------------------------------------------------------------------------------------
+
+
+@VARIANTS
+def test_no_digit_stands_in_a_text_or_a_button(name: str, variant: dict[str, Any]) -> None:
+    texts = [variant["text"], *(part for button in variant.get("buttons", []) for part in button.values())]
+    assert [text for text in texts if re.search(r"\d", text)] == []
+
+
+@VARIANTS
+def test_every_brace_is_a_fact_or_passed_by_every_action_that_says_it(name: str, variant: dict[str, Any]) -> None:
+    known = [set(VARIABLES) | set(fields) for fields in PASSED.get(name, [{}])]
+    assert [braces(variant["text"]) - names for names in known if braces(variant["text"]) - names] == []
+
+
+@VARIANTS
+def test_every_brace_of_a_button_is_a_fact(name: str, variant: dict[str, Any]) -> None:
+    used = {brace for button in variant.get("buttons", []) for part in button.values() for brace in braces(part)}
+    assert used - set(VARIABLES) == set()
+
+
+@VARIANTS
+def test_every_response_has_an_answer_id(name: str, variant: dict[str, Any]) -> None:
+    assert re.fullmatch(r"[a-z][a-z_]*", variant["metadata"]["answer"])
+
+
+@VARIANTS
+def test_every_source_is_one_that_content_holds(name: str, variant: dict[str, Any]) -> None:
+    assert [source for source in variant["metadata"]["sources"] if source not in FACTS.sources] == []
+
+
+@VARIANTS
+def test_no_button_sends_a_command(name: str, variant: dict[str, Any]) -> None:
+    assert [button for button in variant.get("buttons", []) if button["payload"].startswith("/")] == []
+
+
+def test_an_answer_id_serves_one_set_of_sources() -> None:
+    sources: dict[str, list[str]] = {}
+    for name, variant in variants():
+        metadata = variant["metadata"]
+        assert sources.setdefault(metadata["answer"], metadata["sources"]) == metadata["sources"], name
+
+
+def test_answer_ids_are_shared_only_by_variants_of_one_answer() -> None:
+    responses: dict[str, set[str]] = {}
+    for name, variant in variants():
+        responses.setdefault(variant["metadata"]["answer"], set()).add(name)
+    assert {answer: names for answer, names in responses.items() if len(names) > 1} == {
+        "book_appointment": {"utter_book_appointment", "utter_book_appointment_campus"},
+        "contact_hours": {"utter_office_now", "utter_office_then"},
+    }
+
+
+def test_every_reply_of_an_action_is_a_response_of_the_domain() -> None:
+    assert set(PASSED) - set(DOMAIN["responses"]) == set()
+
+
+def test_every_response_that_needs_a_field_is_said_by_an_action_tried_here() -> None:
+    needy = {name for name, variant in variants() if braces(variant["text"]) - set(VARIABLES)}
+    assert needy - set(PASSED) == set()
+
+
+def test_every_action_of_the_domain_exists() -> None:
+    named = {
+        match
+        for file in (ROOT / "actions").glob("*.py")
+        for match in re.findall(r'return "(action_\w+)"', file.read_text(encoding="utf-8"))
+    }
+    assert named == set(DOMAIN["actions"])
+
+
+# --- how it reads ---------------------------------------------------------------------------------------------------
+
+
+@FILLED
+def test_an_answer_has_at_most_ninety_words(name: str, text: str) -> None:
+    assert len(text.split()) <= MOST_WORDS
+
+
+@FILLED
+def test_no_answer_is_empty_or_keeps_a_brace(name: str, text: str) -> None:
+    assert text and not re.search(r"[{}]", text)
+
+
+_PLACES = ["Mountain Standard Time", "Central time", "Mayo Clinic", "Minnesota", "Arizona", "Florida", "Phoenix", "Rochester",
+           "Jacksonville", "Scottsdale"]  # fmt: skip
+_LONGEST_FIRST = sorted(
+    {
+        *(cancer.name for group in (FACTS.cancers.listed, FACTS.cancers.not_listed) for cancer in group.values()),
+        VARIABLES["listed_organs"],
+        *_PLACES,
+        *(kind.name for kind in FACTS.kinds.values()),
+        *(f"{source.title} ({source.dated})" for source in FACTS.sources.values()),
+        "IOERT",
+        "IORT",
+    },
+    key=len,
+    reverse=True,
+)
+_NAMES = re.compile("|".join(rf"\b{re.escape(name)}" for name in _LONGEST_FIRST))
+
+
+def plain(text: str) -> str:
+    """The text with cancers, places and documents by name, IORT, IOERT and phone numbers as one short word each."""
+    text = re.sub(r"\d{3}-\d{3}-\d{4}( \(toll-free\))?", "it", _NAMES.sub("it", text))
+    # abbreviations whose points textstat would take for the ends of sentences
+    return text.replace("a.m.", "am").replace("p.m.", "pm").replace("U.S.", "US")
+
+
+# Words of the answers whose syllables the rule below would miscount; the counts are those of the CMU dictionary.
+_SYLLABLES = {
+    "are": 1, "area": 3, "campuses": 3, "cases": 2, "experience": 4, "hours": 2, "lately": 2, "likely": 2, "messages": 3,
+    "millions": 2, "modifier": 4, "modifiers": 4, "offices": 3, "one": 1, "page's": 2, "people": 2, "pm": 2, "am": 2, "recovery": 3,
+    "services": 3, "someone": 2, "something": 2, "surgeon": 2, "surgeons": 2, "use": 1, "uses": 2, "x-ray": 2, "x-rays": 2, "yet": 1,
+    "us": 2,
+}  # fmt: skip
+
+
+class Syllables(dict):
+    """Stands in for the CMU dictionary, which textstat would download from the internet while a test runs."""
+
+    def __missing__(self, word: str) -> list[list[str]]:
+        return [["AH0"] * syllables_of(word)]
+
+
+def syllables_of(word: str) -> int:
+    if word in _SYLLABLES:
+        return _SYLLABLES[word]
+    spoken = re.sub(r"'s$|'", "", word)
+    if len(spoken) > 3:
+        spoken = re.sub(r"(?<=[^aeiouy])es$|(?<=[^aeiouytd])ed$|(?<=[^aeiouyl])e$|(?<=[aeiouy]l)e$", "", spoken)
+    split_vowels = r"(?<![tscx])i[ao](?!us)|ia$|io$|eo|iu|ua[lt]|uou|(?<=[aeiou])ing|ye[rt]"
+    return max(1, len(re.findall(r"[aeiouy]+", spoken)) + len(re.findall(split_vowels, spoken)))
+
+
+@pytest.fixture
+def no_download(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("textstat.backend.counts._count_syllables.get_cmudict", lambda lang: Syllables())
+
+
+def test_the_measure_knows_plain_from_learned_words(no_download: None) -> None:
+    hard = "Multidisciplinary oncological collaboration facilitates individualized therapeutic interventions."
+    grades = [textstat.flesch_kincaid_grade(text) for text in ("The cat sat on the mat.", hard)]
+    assert grades[0] < MOST_GRADE < grades[1]
+
+
+@FILLED
+def test_an_answer_reads_at_grade_eight_or_below(name: str, text: str, no_download: None) -> None:
+    if name == "utter_spanish":
+        pytest.skip("the measure is for English")
+    assert textstat.flesch_kincaid_grade(plain(text)) <= MOST_GRADE, plain(text)
+
+
+# --- our own words, the sources' facts ------------------------------------------------------------------------------
+
+
+def words_of(text: str) -> list[str]:
+    # '8 a.m.' is one word: opening hours are data that cannot be put in other words
+    return re.findall(r"[a-z0-9]+", re.sub(r"(\d) ([ap])\.m\.", r"\1\2m", text.lower()))
+
+
+def runs_of(text: str) -> set[tuple[str, ...]]:
+    words = words_of(text)
+    return {tuple(words[at : at + SHARED_WORDS]) for at in range(len(words) - SHARED_WORDS + 1)}
+
+
+@pytest.fixture(scope="module")
+def source_runs() -> set[tuple[str, ...]]:
+    files = sorted(SOURCES.glob("*.txt"))
+    if len(files) != len(FACTS.sources):
+        pytest.fail(f"{SOURCES} should hold the {len(FACTS.sources)} source documents: put the folder shared/ beside the repository")
+    return {run for file in files for run in runs_of(file.read_text(encoding="utf-8"))}
+
+
+@FILLED
+def test_no_eight_words_in_a_row_are_the_sources(name: str, text: str, source_runs: set[tuple[str, ...]]) -> None:
+    assert sorted(" ".join(run) for run in runs_of(text) & source_runs) == []
+
+
+def known_numbers() -> set[str]:
+    """Digit sequences of the content files; and opening hours as a visitor reads them, 17:00 as 5."""
+    written = {
+        number
+        for file in (ROOT / "content").glob("*.yml")
+        for line in file.read_text(encoding="utf-8").splitlines()
+        for number in re.findall(r"\d+", re.sub(r"(^|\s)#.*", "", line))
+    }
+    spoken = {
+        number
+        for office in FACTS.offices.values()
+        for at in (office.opens, office.closes)
+        for number in re.findall(r"\d+", clock(at))
+    }
+    return written | spoken
+
+
+# A date that the visitor asked about is computed, not stated.
+_DATES = re.compile(r"\b(January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}\b(?!, \d)")
+
+
+@FILLED
+def test_every_number_in_an_answer_comes_from_the_content_files(name: str, text: str) -> None:
+    assert [number for number in re.findall(r"\d+", _DATES.sub("", text)) if number not in known_numbers()] == []
