@@ -17,7 +17,8 @@ _LEAST_CONFIDENCE = 0.1
 
 
 def candidate_buttons(ranking: Sequence[dict[str, Any]]) -> list[Button]:
-    """Buttons for the two or three likeliest topics of an intent ranking, and 'something else'; empty where none stands out.
+    """Buttons for the two or three likeliest topics of an intent ranking, and 'something else'; empty where none stands
+    out.
 
     Only topics that can be offered in a visitor's words appear: those of content/topics.yml.
     """

@@ -36,7 +36,7 @@ def asked_moment(days: Sequence[str], times: Sequence[str], now: datetime) -> As
     """
     tonight = "tonight" in days
     at = next((found for text in times if (found := _time(text, tonight))), _EVENING if tonight else None)
-    day = next((found for text in days if (found := _day(text, now.date()))), None)
+    day = next((asked for text in days if (asked := _day(text, now.date()))), None)
     if at and not day:
         day = now.date() if at >= now.time() else now.date() + timedelta(days=1)
     return Asked(day, at)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from actions.moments import Asked
-from actions.office_hours import OfficeStatus, federal_holiday, status, takes_calls_on
+from actions.office_hours import federal_holiday, status, takes_calls_on
 from content import Office, content
 
 
@@ -15,8 +15,12 @@ def status_now(office: Office, now: datetime, visitor_zone: ZoneInfo | None = No
     found = status(office, now)
     phrases = content().phrases
     if found.open:
-        return phrases.open_now.format(office=office.name, closes=_moment(found.closes, found.local, office, visitor_zone, day=False))
-    return phrases.closed_now.format(office=office.name, next_opening=_moment(found.next_opening, found.local, office, visitor_zone))
+        return phrases.open_now.format(
+            office=office.name, closes=_moment(found.closes, found.local, office, visitor_zone, day=False)
+        )
+    return phrases.closed_now.format(
+        office=office.name, next_opening=_moment(found.next_opening, found.local, office, visitor_zone)
+    )
 
 
 def call_now(office: Office, now: datetime, visitor_zone: ZoneInfo | None = None) -> str:
@@ -95,7 +99,10 @@ def _status_on_day(office: Office, day: date, local_now: datetime, visitor_zone:
     if takes_calls_on(office, day):
         closes = datetime.combine(day, office.closes, tzinfo=office.zone)
         return phrases.open_day.format(
-            office=office.name, when=when, opens=clock(office.opens), closes=_moment(closes, local_now, office, visitor_zone, day=False)
+            office=office.name,
+            when=when,
+            opens=clock(office.opens),
+            closes=_moment(closes, local_now, office, visitor_zone, day=False),
         )
     next_opening = status(office, opens).next_opening
     return phrases.closed_day.format(

@@ -10,8 +10,8 @@ from actions.answering import Answer, Reply
 
 # Words that are common in Spanish questions and rare in the other languages met here.
 _SPANISH = re.compile(
-    r"[¿¡ñ]|\b(hola|gracias|buenos|buenas|el|los|las|una|qué|que es|cómo|como|dónde|donde|cuánto|cuanto|cuándo|cuando|puedo|"
-    r"puede|necesito|quiero|tengo|está|estoy|para|por|mi|con|hablar|habla|español|espanol|cita|seguro|cáncer|doctor|"
+    r"[¿¡ñ]|\b(hola|gracias|buenos|buenas|el|los|las|una|qué|que es|cómo|como|dónde|donde|cuánto|cuanto|cuándo|cuando|"
+    r"puedo|puede|necesito|quiero|tengo|está|estoy|para|por|mi|con|hablar|habla|español|espanol|cita|seguro|cáncer|doctor|"
     r"ayuda|radioterapia|tratamiento|cirugía|cirugia|usted|ustedes|hay|teléfono|telefono)\b",
     re.I,
 )

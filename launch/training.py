@@ -55,7 +55,17 @@ def _train(model: Path) -> None:
     print(f"Model: training, about 2 minutes; Rasa's output goes to {_LOG} ...", flush=True)
     started = time.monotonic()
     # Rasa writes the archive in one move at the very end, so an interrupted training leaves none.
-    command = [sys.executable, "-m", "rasa", "train", "--quiet", "--out", str(MODELS), "--fixed-model-name", model.stem[:-4]]
+    command = [
+        sys.executable,
+        "-m",
+        "rasa",
+        "train",
+        "--quiet",
+        "--out",
+        str(MODELS),
+        "--fixed-model-name",
+        model.stem[:-4],
+    ]
     with _LOG.open("w") as log:
         finished = subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, env=rasa_environment())
     if finished.returncode or not model.is_file():

@@ -78,8 +78,28 @@ async def test_a_campus_button_is_understood_as_that_campus(agent: Agent, campus
 
 @pytest.mark.parametrize(
     "text",
-    ["a\0b", "x" * 10_000, "\U0001f600" * 40, "/restart", '/intent{"x":"y"}', " ", "\u200b", "مرحبا كيف حالك", "аbсdеf что is IORT"],
-    ids=["NUL", "10,000 characters", "emoji only", "restart", "intent", "empty", "zero width", "right to left", "mixed alphabets"],
+    [
+        "a\0b",
+        "x" * 10_000,
+        "\U0001f600" * 40,
+        "/restart",
+        '/intent{"x":"y"}',
+        " ",
+        "\u200b",
+        "مرحبا كيف حالك",
+        "аbсdеf что is IORT",
+    ],
+    ids=[
+        "NUL",
+        "10,000 characters",
+        "emoji only",
+        "restart",
+        "intent",
+        "empty",
+        "zero width",
+        "right to left",
+        "mixed alphabets",
+    ],
 )
 async def test_hostile_text_gets_a_civil_reply_and_leaves_the_bot_running(agent: Agent, text: str) -> None:
     visitor = uuid.uuid4().hex

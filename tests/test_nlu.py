@@ -114,7 +114,11 @@ def training_phrases() -> list[str]:
 
 @pytest.mark.parametrize(
     ("intent", "least"),
-    [*((topic, 40) for topic in sorted(ANSWERED | {"emergency", "crisis"})), ("unanswerable", 250), ("out_of_scope", 250)]
+    [
+        *((topic, 40) for topic in sorted(ANSWERED | {"emergency", "crisis"})),
+        ("unanswerable", 250),
+        ("out_of_scope", 250),
+    ]
     + [(topic, 20) for topic in ("greet", "thanks", "goodbye", "bot_challenge", "help")],
 )
 def test_an_intent_has_enough_training_phrases(intent: str, least: int) -> None:

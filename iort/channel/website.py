@@ -169,6 +169,7 @@ async def _message_in(request: Request) -> Incoming:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise Refused(415, "unsupported_media_type")
     body = b""
+    assert request.stream is not None  # the routes are declared with stream=True
     while chunk := await request.stream.read():
         body += chunk
         if len(body) > MAX_BYTES:

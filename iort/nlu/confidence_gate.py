@@ -58,7 +58,11 @@ class ConfidenceGate(GraphComponent, IntentClassifier):
         return messages
 
     def decide(self, ranking: list[dict[str, Any]]) -> tuple[str, float]:
-        """The intent to act upon and its confidence, from a ranking of {'name', 'confidence'} in falling order."""
+        """The intent to act upon and its confidence.
+
+        Args:
+            ranking: {'name', 'confidence'} in falling order; an empty one falls back.
+        """
         confidences = {item["name"]: item["confidence"] for item in ranking}
         safety = max(self._config["safety"], key=lambda name: confidences.get(name, 0.0))
         if confidences.get(safety, 0.0) >= self._config["safety_threshold"]:
@@ -69,7 +73,7 @@ class ConfidenceGate(GraphComponent, IntentClassifier):
         if declining:
             contenders.append((declining[0], sum(confidences[name] for name in declining)))
         contenders.sort(key=lambda item: -item[1])
-        contenders.append(("", 0.0))
+        contenders += [("", 0.0), ("", 0.0)]
         (name, confidence), (_, runner_up) = contenders[:2]
         sure = confidence >= self._config["threshold"]
         clear = confidence - runner_up >= self._config["ambiguity_threshold"]

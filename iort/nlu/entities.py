@@ -40,14 +40,18 @@ class CanonicalEntityExtractor(GraphComponent, EntityExtractorMixin):
         """Add the entities of each message to those it has."""
         for message in messages:
             doc = message.get(SPACY_DOCS[TEXT])
-            found = [] if doc is None else [
-                {
-                    "entity": span.label_,
-                    "value": span.ent_id_ or span.text,
-                    "start": span.start_char,
-                    "end": span.end_char,
-                }
-                for span in doc.ents
-            ]
+            found = (
+                []
+                if doc is None
+                else [
+                    {
+                        "entity": span.label_,
+                        "value": span.ent_id_ or span.text,
+                        "start": span.start_char,
+                        "end": span.end_char,
+                    }
+                    for span in doc.ents
+                ]
+            )
             message.set(ENTITIES, message.get(ENTITIES, []) + self.add_extractor_name(found), add_to_output=True)
         return messages

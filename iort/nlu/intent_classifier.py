@@ -2,7 +2,7 @@
 
 The measured choice of docs/understanding.md: the sentence encoder's vectors, scaled, beside word and character
 tf-idf. `unanswerable` is many subjects with nothing in common, so each subject is a class of its own while training; an
-intent's confidence is the sum over its classes, and the likeliest subject leaves as an entity, for the reply to name it.
+intent's confidence is the sum over its classes; the likeliest subject leaves as an entity, for the reply to name it.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._tfidf: dict[str, TfidfTransformer] = {}
-        # liblinear is deterministic and, on this many sparse columns, several times faster than lbfgs for equal accuracy.
+        # liblinear is deterministic and, on so many sparse columns, several times faster than lbfgs for equal accuracy.
         self._model = LogisticRegression(C=config["C"], solver="liblinear", tol=0.01)
         self._membership = np.zeros((0, 0))
 

@@ -27,7 +27,7 @@ def normalize(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text[: 2 * MAX_CHARACTERS])
     printable = "".join(" " if unicodedata.category(char) in _UNWANTED else char for char in folded)
     words = " ".join(printable.replace("\u2019", "'").split())
-    return words.lstrip("/ ")[:MAX_CHARACTERS]
+    return words.lstrip("/ ")[:MAX_CHARACTERS].rstrip()
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)

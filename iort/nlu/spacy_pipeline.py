@@ -10,13 +10,14 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import spacy
 import spacy_lookups_data
 import srsly
 from spacy.language import Language
 from spacy.matcher.levenshtein import levenshtein
+from spacy.pipeline import EntityRuler
 
 from content import Content, content
 
@@ -58,10 +59,11 @@ _HOLIDAYS = {
     "washington's birthday": ["presidents day", "president's day", "presidents' day", "washington's birthday"],
     "juneteenth national independence day": ["juneteenth"],
 }
-_MONTHS = (
-    "january jan february feb march mar april apr may june jun july jul august aug september sept sep "
-    "october oct november nov december dec"
-).split()
+_MONTHS = [
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+    *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"),
+]
 
 
 def build_pipeline(facts: Content) -> Language:
@@ -71,7 +73,7 @@ def build_pipeline(facts: Content) -> Language:
     """
     nlp = spacy.blank("en")
     nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
-    ruler = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
+    ruler = cast(EntityRuler, nlp.add_pipe("entity_ruler"))
     nlp.initialize()
     ruler.add_patterns([*_word_patterns(nlp, facts), *_code_patterns(), *_day_and_time_patterns(nlp)])
     nlp.meta["name"] = "iort"
@@ -165,7 +167,10 @@ def _day_and_time_patterns(nlp: Language) -> Iterator[dict[str, Any]]:
         [at, {"LOWER": {"REGEX": rf"^({clock}|{hour[1:-1]})$"}}, half_day],
         [{"LOWER": {"REGEX": rf"^({clock}|1[0-2]|[1-9])([ap]\.?m\.?)$"}}],
         [{"LOWER": {"REGEX": rf"^{clock}$"}}],
-        [{"LOWER": {"IN": ["at", "after", "before", "by", "around", "until", "till", "past"]}}, {"LOWER": {"REGEX": hour}}],
+        [
+            {"LOWER": {"IN": ["at", "after", "before", "by", "around", "until", "till", "past"]}},
+            {"LOWER": {"REGEX": hour}},
+        ],
         [{"LOWER": "half"}, {"LOWER": "past"}, {"LOWER": {"REGEX": hour}}, {**half_day, "OP": "?"}],
         [{"LOWER": {"IN": ["noon", "midday", "midnight", "lunchtime"]}}],
     ):

@@ -42,7 +42,9 @@ class Saying(Answer):
 Run = Callable[..., list[dict[str, Any]]]
 
 
-@pytest.mark.parametrize("error", [None, KeyError("x"), AttributeError("x"), RecursionError("x"), AssertionError()], ids=repr)
+@pytest.mark.parametrize(
+    "error", [None, KeyError("x"), AttributeError("x"), RecursionError("x"), AssertionError()], ids=repr
+)
 def test_an_action_that_fails_sends_the_apology_and_raises_nothing(run: Run, error: Exception | None) -> None:
     assert [message["response"] for message in run(Failing(error), SECRET)] == ["utter_apology"]
 
@@ -69,7 +71,12 @@ def test_a_failure_leaves_no_traceback_in_the_log(run: Run, caplog: pytest.LogCa
 def test_replies_are_sent_in_order_with_fields_and_buttons(run: Run) -> None:
     button = {"title": "Yes", "payload": "Yes, please"}
     first, second = run(Saying(Reply("utter_a", {"phone": "x"}, [button]), Reply("utter_b")))
-    assert (first["response"], first["phone"], first["buttons"], second["response"]) == ("utter_a", "x", [button], "utter_b")
+    assert (first["response"], first["phone"], first["buttons"], second["response"]) == (
+        "utter_a",
+        "x",
+        [button],
+        "utter_b",
+    )
 
 
 def test_sent_buttons_are_a_copy_that_rasa_may_change(run: Run) -> None:
@@ -106,4 +113,6 @@ def test_no_action_imports_rasa_itself() -> None:
     from pathlib import Path
 
     lines = [line for file in Path(actions.__file__).parent.glob("*.py") for line in file.read_text().splitlines()]
-    assert [line for line in lines if line.strip().startswith(("import rasa\n", "import rasa.", "from rasa ", "from rasa."))] == []
+    assert [
+        line for line in lines if line.strip().startswith(("import rasa\n", "import rasa.", "from rasa ", "from rasa."))
+    ] == []

@@ -29,7 +29,9 @@ def test_without_a_campus_both_offices_are_given_with_their_state(run: Run) -> N
 
 
 @pytest.mark.parametrize(
-    "turn", [{"entities": [("campus", "minnesota")]}, {"slots": {"campus": "minnesota"}}], ids=["named now", "named before"]
+    "turn",
+    [{"entities": [("campus", "minnesota")]}, {"slots": {"campus": "minnesota"}}],
+    ids=["named now", "named before"],
 )
 def test_a_campus_gets_its_own_office_alone(run: Run, turn: dict[str, Any]) -> None:
     (message,) = run(ActionBookAppointment(), **turn)
@@ -43,7 +45,10 @@ def test_a_campus_gets_its_own_office_alone(run: Run, turn: dict[str, Any]) -> N
 
 def test_florida_has_no_office_to_book_with(run: Run) -> None:
     (message,) = run(ActionBookAppointment(), entities=[("campus", "florida")])
-    assert (message["response"], message["campus_place"]) == ("utter_book_appointment_no_office", "Jacksonville, Florida")
+    assert (message["response"], message["campus_place"]) == (
+        "utter_book_appointment_no_office",
+        "Jacksonville, Florida",
+    )
 
 
 def test_two_campuses_named_get_the_reply_with_both_offices(run: Run) -> None:
@@ -52,7 +57,9 @@ def test_two_campuses_named_get_the_reply_with_both_offices(run: Run) -> None:
 
 
 def test_the_visitors_own_time_stands_beside_the_offices(run: Run) -> None:
-    (message,) = run(ActionBookAppointment(), entities=[("campus", "arizona")], metadata={"timezone": "America/New_York"})
+    (message,) = run(
+        ActionBookAppointment(), entities=[("campus", "arizona")], metadata={"timezone": "America/New_York"}
+    )
     assert "5 p.m. Mountain Standard Time (7 p.m. your time)" in message["status"]
 
 

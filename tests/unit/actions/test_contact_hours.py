@@ -84,7 +84,9 @@ def test_florida_has_no_phone_and_says_so(run: Run, entities: list[tuple[str, st
 
 
 def test_florida_gives_no_number_of_another_office() -> None:
-    reply = contact_hours_reply(content().campuses["florida"], Asked(), datetime(2026, 11, 20, 16, tzinfo=timezone.utc), None)
+    reply = contact_hours_reply(
+        content().campuses["florida"], Asked(), datetime(2026, 11, 20, 16, tzinfo=timezone.utc), None
+    )
     assert reply.fields == {"campus_place": "Jacksonville, Florida"}
 
 

@@ -10,7 +10,12 @@ import pytest
 from actions.cpt_codes import ActionCptCodes, code_reply
 
 XRAY = {"code": "77424", "kind": "low-energy x-ray IORT", "other_code": "77425", "other_kind": "electron IORT (IOERT)"}
-ELECTRON = {"code": "77425", "kind": "electron IORT (IOERT)", "other_code": "77424", "other_kind": "low-energy x-ray IORT"}
+ELECTRON = {
+    "code": "77425",
+    "kind": "electron IORT (IOERT)",
+    "other_code": "77424",
+    "other_kind": "low-energy x-ray IORT",
+}
 
 
 @pytest.mark.parametrize(
@@ -26,7 +31,17 @@ ELECTRON = {"code": "77425", "kind": "electron IORT (IOERT)", "other_code": "774
         (["cpt-77425"], [], ELECTRON),
         (["cpt:77425"], [], ELECTRON),
     ],
-    ids=["x-ray code", "electron code", "x-ray", "electrons", "both agree", "twice", "CPT attached", "with a dash", "with a colon"],
+    ids=[
+        "x-ray code",
+        "electron code",
+        "x-ray",
+        "electrons",
+        "both agree",
+        "twice",
+        "CPT attached",
+        "with a dash",
+        "with a colon",
+    ],
 )
 def test_a_known_code_or_kind_is_told_with_the_other_one(
     codes: list[str], kinds: list[str], fields: dict[str, str]

@@ -39,7 +39,10 @@ def test_without_a_known_cancer_the_list_is_given(cancers: list[str]) -> None:
 
 
 def test_two_cancers_get_two_answers_in_the_order_asked() -> None:
-    assert [reply.response for reply in cancer_replies(["breast", "colon"])] == ["utter_cancer_not_listed", "utter_cancer_listed"]
+    assert [reply.response for reply in cancer_replies(["breast", "colon"])] == [
+        "utter_cancer_not_listed",
+        "utter_cancer_listed",
+    ]
 
 
 def test_an_unknown_cancer_beside_a_known_one_is_left_out() -> None:

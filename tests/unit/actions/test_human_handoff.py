@@ -20,7 +20,13 @@ from actions.human_handoff import ActionHumanHandoff
         ("2026-07-01 23:30:00+00:00", (True, False)),
         ("2026-11-21 18:00:00+00:00", (False, False)),
     ],
-    ids=["Minnesota alone in the morning", "both", "both closed at night", "Arizona alone on a summer evening", "Saturday"],
+    ids=[
+        "Minnesota alone in the morning",
+        "both",
+        "both closed at night",
+        "Arizona alone on a summer evening",
+        "Saturday",
+    ],
 )
 def test_each_office_says_whether_it_is_open(
     run: Callable[..., list[dict[str, Any]]], now: str, open_: tuple[bool, bool]

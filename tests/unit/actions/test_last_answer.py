@@ -15,7 +15,11 @@ BotEvent = Callable[..., dict[str, Any]]
 
 
 def test_it_is_the_metadata_of_the_newest_bot_message(tracker: MakeTracker, said_before: BotEvent) -> None:
-    events = [said_before("greet"), {"event": "user", "text": "what is it?"}, said_before("what_is_iort", ["mayo", "cpt"])]
+    events = [
+        said_before("greet"),
+        {"event": "user", "text": "what is it?"},
+        said_before("what_is_iort", ["mayo", "cpt"]),
+    ]
     assert last_answer(tracker(events=events)) == {"answer": "what_is_iort", "sources": ["mayo", "cpt"]}
 
 

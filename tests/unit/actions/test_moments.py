@@ -130,7 +130,12 @@ def test_tonight_alone_is_eight_in_the_evening() -> None:
 
 @pytest.mark.parametrize(
     "words, day",
-    [("at 10", date(2026, 11, 22)), ("9:30", date(2026, 11, 22)), ("at 9", date(2026, 11, 23)), ("midnight", date(2026, 11, 23))],
+    [
+        ("at 10", date(2026, 11, 22)),
+        ("9:30", date(2026, 11, 22)),
+        ("at 9", date(2026, 11, 23)),
+        ("midnight", date(2026, 11, 23)),
+    ],
     ids=["later today", "this very minute", "already past", "the coming midnight"],
 )
 def test_a_time_without_a_day_is_the_next_such_time(words: str, day: date) -> None:
@@ -146,7 +151,9 @@ def test_nothing_given_is_now() -> None:
 
 
 def test_the_first_day_and_the_first_time_count() -> None:
-    assert asked_moment(["monday", "friday"], ["8 a.m.", "5 p.m."], SUNDAY_MORNING) == Asked(date(2026, 11, 23), time(8))
+    assert asked_moment(["monday", "friday"], ["8 a.m.", "5 p.m."], SUNDAY_MORNING) == Asked(
+        date(2026, 11, 23), time(8)
+    )
 
 
 def test_a_day_that_cannot_be_read_gives_way_to_one_that_can() -> None:

@@ -103,7 +103,9 @@ def test_every_quarter_hour_of_a_year_agrees_with_the_calendar(key: str, year: i
 
 
 @OFFICES
-@pytest.mark.parametrize("year", [2015, 2020, 2026, 2028], ids=["first year", "leap year", "this year", "leap year ahead"])
+@pytest.mark.parametrize(
+    "year", [2015, 2020, 2026, 2028], ids=["first year", "leap year", "this year", "leap year ahead"]
+)
 def test_every_minute_near_a_turn_of_the_clock_agrees_with_the_calendar(key: str, year: int) -> None:
     turns = np.array([7, 8, 17, 18, 24]) * HOUR
     minutes = np.arange(-5, 6) * MINUTE
@@ -135,7 +137,14 @@ def test_a_microsecond_before_closing_is_open(arizona: Office) -> None:
 
 
 def test_the_calendar_by_hand_knows_the_published_clock_changes() -> None:
-    known = [date(2015, 3, 8), date(2015, 11, 1), date(2026, 3, 8), date(2026, 11, 1), date(2035, 3, 11), date(2035, 11, 4)]
+    known = [
+        date(2015, 3, 8),
+        date(2015, 11, 1),
+        date(2026, 3, 8),
+        date(2026, 11, 1),
+        date(2035, 3, 11),
+        date(2035, 11, 4),
+    ]
     ours = [day for year in (2015, 2026, 2035) for day in (SPRING[year], AUTUMN[year])]
     assert ours == [(day - date(1970, 1, 1)).days for day in known]
 
@@ -145,7 +154,12 @@ def test_the_calendar_by_hand_knows_the_published_clock_changes() -> None:
 
 @pytest.mark.parametrize(
     "utc, hour",
-    [("2026-03-06 13:00", "opens"), ("2026-03-09 12:00", "opens"), ("2026-10-30 12:00", "opens"), ("2026-11-02 13:00", "opens")],
+    [
+        ("2026-03-06 13:00", "opens"),
+        ("2026-03-09 12:00", "opens"),
+        ("2026-10-30 12:00", "opens"),
+        ("2026-11-02 13:00", "opens"),
+    ],
     ids=["Friday before spring", "Monday after spring", "Friday before autumn", "Monday after autumn"],
 )
 def test_minnesota_opens_at_seven_on_its_own_clock(minnesota: Office, utc: str, hour: str) -> None:
@@ -179,7 +193,9 @@ def test_the_next_opening_lies_in_the_future(office: Office, at: datetime) -> No
 
 
 @given(any_office, any_moment)
-def test_the_next_opening_is_an_office_day_at_the_opening_time_on_the_office_clock(office: Office, at: datetime) -> None:
+def test_the_next_opening_is_an_office_day_at_the_opening_time_on_the_office_clock(
+    office: Office, at: datetime
+) -> None:
     opening = status(office, at).next_opening
     assert opening is None or (takes_calls_on(office, opening.date()) and opening.time() == office.opens)
     assert opening is None or opening.tzinfo == office.zone

@@ -60,7 +60,15 @@ def test_an_office_is_open_until_or_closed_and_opens_when(arizona: Office, now: 
         ("2026-07-01 09:00", DENVER, "5 p.m. Mountain Standard Time (6 p.m. your time)"),
         ("2026-07-01 09:00", ZoneInfo("America/Los_Angeles"), "5 p.m. Mountain Standard Time"),
     ],
-    ids=["New York", "New York in summer", "London", "Kolkata", "same clock", "Denver in summer", "same clock in summer"],
+    ids=[
+        "New York",
+        "New York in summer",
+        "London",
+        "Kolkata",
+        "same clock",
+        "Denver in summer",
+        "same clock in summer",
+    ],
 )
 def test_closing_is_also_told_in_the_visitors_time_where_the_clocks_differ(
     arizona: Office, now: str, zone: ZoneInfo, until: str
@@ -75,16 +83,30 @@ def test_closing_is_also_told_in_the_visitors_time_where_the_clocks_differ(
         ("2026-11-20 18:00", NEW_YORK, "on Monday at 8 a.m. Mountain Standard Time (10 a.m. your time)"),
         ("2026-11-19 20:00", NEW_YORK, "tomorrow at 8 a.m. Mountain Standard Time (10 a.m. your time)"),
         ("2026-11-19 18:30", KOLKATA, "on Friday at 8 a.m. Mountain Standard Time (8:30 p.m. your time)"),
-        ("2026-11-23 01:00", ZoneInfo("Pacific/Kiritimati"), "today at 8 a.m. Mountain Standard Time (Tuesday 5 a.m. your time)"),
-        ("2026-11-22 23:00", ZoneInfo("Pacific/Honolulu"), "tomorrow at 8 a.m. Mountain Standard Time (5 a.m. your time)"),
+        (
+            "2026-11-23 01:00",
+            ZoneInfo("Pacific/Kiritimati"),
+            "today at 8 a.m. Mountain Standard Time (Tuesday 5 a.m. your time)",
+        ),
+        (
+            "2026-11-22 23:00",
+            ZoneInfo("Pacific/Honolulu"),
+            "tomorrow at 8 a.m. Mountain Standard Time (5 a.m. your time)",
+        ),
     ],
     ids=["same day", "over the weekend", "next morning", "already Friday there", "a day ahead", "behind"],
 )
-def test_the_next_opening_is_also_told_in_the_visitors_time(arizona: Office, now: str, zone: ZoneInfo, opens: str) -> None:
+def test_the_next_opening_is_also_told_in_the_visitors_time(
+    arizona: Office, now: str, zone: ZoneInfo, opens: str
+) -> None:
     assert status_now(arizona, in_arizona(now), zone).endswith(f"It opens {opens}.")
 
 
-@given(st.datetimes(datetime(2015, 1, 1), datetime(2035, 12, 31)), st.timezones(), st.sampled_from(["arizona", "minnesota"]))
+@given(
+    st.datetimes(datetime(2015, 1, 1), datetime(2035, 12, 31)),
+    st.timezones(),
+    st.sampled_from(["arizona", "minnesota"]),
+)
 def test_today_and_tomorrow_are_said_only_where_visitor_and_office_have_the_same_date(
     utc: datetime, zone: ZoneInfo, key: str
 ) -> None:
@@ -96,10 +118,18 @@ def test_today_and_tomorrow_are_said_only_where_visitor_and_office_have_the_same
 
 @pytest.mark.parametrize(
     "saturday, theirs",
-    [("2026-02-28", "1 p.m."), ("2026-03-07", "noon"), ("2026-03-28", "1 p.m."), ("2026-10-24", "noon"), ("2026-10-31", "1 p.m.")],
+    [
+        ("2026-02-28", "1 p.m."),
+        ("2026-03-07", "noon"),
+        ("2026-03-28", "1 p.m."),
+        ("2026-10-24", "noon"),
+        ("2026-10-31", "1 p.m."),
+    ],
     ids=["winter", "Minnesota in summer time first", "both in summer time", "London back first", "both back"],
 )
-def test_london_and_minnesota_change_their_clocks_on_different_days(minnesota: Office, saturday: str, theirs: str) -> None:
+def test_london_and_minnesota_change_their_clocks_on_different_days(
+    minnesota: Office, saturday: str, theirs: str
+) -> None:
     sentence = status_now(minnesota, in_minnesota(f"{saturday} 12:00"), LONDON)
     assert sentence.endswith(f"It opens on Monday at 7 a.m. Central time ({theirs} your time).")
 

@@ -53,9 +53,7 @@ def test_another_language_is_not_taken_for_spanish(text: str) -> None:
 @pytest.mark.parametrize(
     "text, response", [("hola, necesito ayuda", "utter_spanish"), ("bonjour tout le monde", "utter_non_english")]
 )
-def test_the_reply_is_in_spanish_or_english(
-    run: Callable[..., list[dict[str, Any]]], text: str, response: str
-) -> None:
+def test_the_reply_is_in_spanish_or_english(run: Callable[..., list[dict[str, Any]]], text: str, response: str) -> None:
     assert [message["response"] for message in run(ActionOtherLanguage(), text)] == [response]
 
 

@@ -31,7 +31,11 @@ def test_without_a_source_that_is_said(sources: list[str]) -> None:
 def test_the_sources_are_those_of_the_last_answer(
     run: Callable[..., list[dict[str, Any]]], said_before: Callable[..., dict[str, Any]]
 ) -> None:
-    events = [said_before("insurance", ["mayo"]), said_before("cpt_codes", ["cpt"]), {"event": "user", "text": "source?"}]
+    events = [
+        said_before("insurance", ["mayo"]),
+        said_before("cpt_codes", ["cpt"]),
+        {"event": "user", "text": "source?"},
+    ]
     (message,) = run(ActionSource(), "source?", events=events)
     assert message["source_list"] == CPT
 

@@ -33,7 +33,9 @@ def edited(tmp_path: Path) -> Edit:
 
 def line_of(file: str, text: str) -> int:
     """Line, from 1, of the first line of the real file that holds a text."""
-    return next(at for at, line in enumerate((FOLDER / file).read_text(encoding="utf-8").splitlines(), 1) if text in line)
+    return next(
+        at for at, line in enumerate((FOLDER / file).read_text(encoding="utf-8").splitlines(), 1) if text in line
+    )
 
 
 def message_of(folder: Path) -> str:
@@ -108,7 +110,15 @@ def test_a_mistake_is_told_with_file_line_and_field(
         ("topics.yml", "button: What IORT is,", 'button: "",', "'what_is_iort.button' "),
         ("sources.yml", "dated: April 14, 2015", "dated:", "'mayo.dated' "),
     ],
-    ids=["short phone", "phone in another form", "misspelt day", "short code", "long number", "empty text", "nothing given"],
+    ids=[
+        "short phone",
+        "phone in another form",
+        "misspelt day",
+        "short code",
+        "long number",
+        "empty text",
+        "nothing given",
+    ],
 )
 def test_a_value_that_cannot_be_right_names_its_line_and_field(
     edited: Edit, file: str, old: str, new: str, start: str
@@ -125,13 +135,16 @@ def test_a_missing_file_is_named(edited: Edit) -> None:
 def test_a_duplicate_key_is_told_with_its_line(edited: Edit) -> None:
     folder = edited("topics.yml", "help:", "insurance:")
     assert message_of(folder).startswith(
-        f"content/topics.yml, line {line_of('topics.yml', 'help:')}: not valid YAML: found duplicate key \"insurance\""
+        f'content/topics.yml, line {line_of("topics.yml", "help:")}: not valid YAML: found duplicate key "insurance"'
     )
 
 
 @pytest.mark.parametrize("field", ["office", "phone"])
 def test_a_duplicate_key_deep_in_a_file_is_noticed(edited: Edit, field: str) -> None:
-    doubled = {"office": ("  office:\n", "  office: null\n  office:\n"), "phone": ("    phone:", "    phone: 1\n    phone:")}
+    doubled = {
+        "office": ("  office:\n", "  office: null\n  office:\n"),
+        "phone": ("    phone:", "    phone: 1\n    phone:"),
+    }
     assert f'found duplicate key "{field}"' in message_of(edited("campuses.yml", *doubled[field]))
 
 
@@ -190,5 +203,7 @@ def test_a_cancer_of_either_list_has_a_name(key: str, name: str) -> None:
 
 
 def test_the_check_says_that_all_is_well() -> None:
-    done = subprocess.run([sys.executable, "-m", "content"], cwd=FOLDER.parent, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "content"], cwd=FOLDER.parent, capture_output=True, text=True, check=True
+    )
     assert done.stdout == "content: every file is in order\n"
