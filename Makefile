@@ -34,9 +34,10 @@ test: environment-dev ## Everything CI runs: lint, types, content, training data
 	$(PY) -m rasa data validate --fail-on-warnings
 	$(PY) -m pytest
 
-bench-nlu: environment-dev ## Compare the pipeline with Rasa's own (about 40 minutes); writes docs/bench-nlu.md
+EVERY ?= 1
+bench-nlu: environment-dev ## Compare with Rasa's own pipelines (hours; EVERY=4 takes a quarter of the phrases); writes docs/bench-nlu.md
 	@$(PY) -m launch prepare
-	$(PY) -m bench.nlu
+	$(PY) -m bench.nlu --every $(EVERY)
 
 lock: environment-dev ## Resolve requirements/*.in anew into the locked *.txt
 	cd requirements && for name in actions runtime dev; do \
