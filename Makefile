@@ -36,9 +36,10 @@ test: environment-dev ## Everything CI runs: lint, types, content, training data
 	$(PY) -m pytest
 
 EVERY ?= 1
+EPOCHS ?= 100
 bench-nlu: environment-dev ## Compare with Rasa's own pipelines (hours; EVERY=4 takes a quarter of the phrases); writes docs/bench-nlu.md
 	@$(PY) -m launch prepare
-	$(PY) -m bench.nlu --every $(EVERY)
+	$(PY) -m bench.nlu --every $(EVERY) --epochs $(EPOCHS)
 
 lock: environment-dev ## Resolve requirements/*.in anew into the locked *.txt
 	cd requirements && for name in actions runtime dev; do \

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from rasa_sdk import Tracker
 
-from actions.answering import Answer, Button, Reply
+from actions.answering import Answer, Button, Reply, entities
 from actions.moments import Asked
 from actions.office_phrases import holiday_note, hours_of, phone_of, status_now, status_then
 from actions.visitor import campuses_meant, current_moment, moment_asked, visitor_zone
@@ -21,7 +22,9 @@ def contact_hours_reply(campus: Campus, asked: Asked, now: datetime, zone: ZoneI
     if office is None:
         return Reply("utter_contact_no_office", {"campus_place": campus.place})
     fields = {"phone": phone_of(office), "hours": hours_of(office), "note": holiday_note(office, asked, now, zone)}
-    if asked.day:
+    # 'Is it too late to call today?' wants to hear whether the office is open, not the hours of the day.
+    today = asked.at is None and asked.day == now.astimezone(zone or office.zone).date()
+    if asked.day and not today:
         return Reply("utter_office_then", {**fields, "status": status_then(office, asked, now, zone)})
     return Reply("utter_office_now", {**fields, "status": status_now(office, now, zone)})
 
@@ -45,7 +48,9 @@ class ActionContactHours(Answer):
             campus = content().campuses[key]
             reading_zone = zone or (campus.office.zone if campus.office else ZoneInfo("UTC"))
             replies.append(contact_hours_reply(campus, moment_asked(tracker, now, reading_zone), now, zone))
-        if not meant:
-            last = replies[-1]
-            replies[-1] = Reply(last.response, last.fields, office_buttons(asked_for))
+        # A campus that was only remembered may not be the one in mind, and one without an office is of no use:
+        # the other offices are a button away.
+        if not entities(tracker, "campus") or not set(meant) <= content().offices.keys():
+            others = [key for key in content().offices if key not in meant]
+            replies[-1] = replace(replies[-1], buttons=office_buttons(others))
         return replies

@@ -45,10 +45,11 @@ class MessageNormalizer(GraphComponent):
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Normalize each message; a text with nothing readable left becomes '?', which is no known word."""
+        """Normalize each message; a text without a letter or digit, such as emoji alone, becomes '?'."""
         for message in messages:
             if message.get(TEXT) is not None:
-                message.set(TEXT, normalize(message.get(TEXT)) or "?", add_to_output=True)
+                text = normalize(message.get(TEXT))
+                message.set(TEXT, text if any(map(str.isalnum, text)) else "?", add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -214,3 +214,32 @@ def test_on_a_federal_holiday_the_office_may_be_closed(
 @time_machine.travel(FRIDAY_MORNING, tick=False)
 def test_on_another_day_there_is_no_note(run: Run) -> None:
     assert ask(run, ("campus", "arizona"))["note"] == ""
+
+
+def titles(message: dict) -> list[str]:
+    return [button["title"] for button in message["buttons"]]
+
+
+@time_machine.travel(FRIDAY_MORNING, tick=False)
+@pytest.mark.parametrize(
+    "entities, slots, expected",
+    [
+        ([], {}, ["Arizona", "Minnesota"]),
+        ([], {"campus": "minnesota"}, ["Arizona"]),
+        ([("campus", "minnesota")], {"campus": "minnesota"}, []),
+        ([("campus", "florida")], {}, ["Arizona", "Minnesota"]),
+        ([], {"campus": "florida"}, ["Arizona", "Minnesota"]),
+    ],
+    ids=["none known", "remembered only", "named now", "no office there", "no office, remembered"],
+)
+def test_the_offices_not_asked_for_are_a_button_away(
+    run: Run, entities: list[tuple[str, str]], slots: dict[str, str], expected: list[str]
+) -> None:
+    assert titles(run(ActionContactHours(), entities=entities, slots=slots)[-1]) == expected
+
+
+@time_machine.travel(FRIDAY_MORNING, tick=False)
+def test_today_asks_whether_the_office_is_open(run: Run) -> None:
+    message = ask(run, ("campus", "arizona"), ("day", "today"))
+    assert message["response"] == "utter_office_now"
+    assert "open now, until 5 p.m." in message["status"]

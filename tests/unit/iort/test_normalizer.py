@@ -91,7 +91,9 @@ def test_a_text_becomes(text: str, normal: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text, read", [("/restart", "restart"), ("\u200b", "?"), ("", "?")], ids=["command", "invisible", "empty"]
+    "text, read",
+    [("/restart", "restart"), ("\u200b", "?"), ("", "?"), ("\U0001f600 !", "?")],
+    ids=["command", "invisible", "empty", "emoji"],
 )
 def test_a_message_is_read_normalized_or_as_a_question_mark(text: str, read: str) -> None:
     (message,) = MessageNormalizer().process([Message(data={TEXT: text})])
