@@ -23,11 +23,19 @@ if installed "runtime $runtime" && { [ "$wanted" = runtime ] || installed "dev $
 fi
 
 install() {
-    .venv/bin/python -m pip install --no-deps --require-hashes --disable-pip-version-check --progress-bar off \
-        -r "$1" >>"$log" 2>&1 || {
-        rm -rf .venv
+    total=$(grep -c '==' "$1")
+    # The pipe hides pip's exit code, so pip leaves a file behind when all went well.
+    {
+        .venv/bin/python -m pip install --no-deps --require-hashes --disable-pip-version-check --progress-bar off \
+            -r "$1" 2>&1 && touch .venv/pip-succeeded
+    } | tee -a "$log" | awk -v total="$total" '
+        /^(Collecting|Requirement already)/ && ++n % 40 == 0 { print "  " n " of " total " packages found"; fflush() }
+        /^Installing collected/ { print "  unpacking them ..."; fflush() }'
+    rm .venv/pip-succeeded 2>/dev/null || {
+        # pip downloads everything before it installs anything, so a complete runtime environment is still one.
+        [ "$1" = requirements/dev.txt ] || rm -rf .venv
         tail -n 3 "$log" >&2
-        fail "the Python packages could not be installed; is the package index reachable? All of pip's output is in $log. Nothing was kept: run the command again."
+        fail "the Python packages could not be installed; is the package index reachable? All of pip's output is in $log. Nothing half-done was kept: run the command again."
     }
 }
 

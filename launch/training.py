@@ -18,6 +18,7 @@ from launch.failure import LaunchError
 MODELS = Path("models")
 _STATE = MODELS / "trained.json"
 _LOG = Path("build/logs/train.log")
+_SAY_EVERY = 30.0
 _INPUTS = (
     "config.yml", "domain.yml", "data/**/*.yml", "content/*.yml", "iort/nlu/*.py", "requirements/*.txt",
 )  # fmt: skip
@@ -67,10 +68,23 @@ def _train(model: Path) -> None:
         model.stem[:-4],
     ]
     with _LOG.open("w") as log:
-        finished = subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, env=rasa_environment())
-    if finished.returncode or not model.is_file():
+        training = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=rasa_environment())
+        try:
+            while training.poll() is None:
+                _wait_and_say(training, started)
+        finally:
+            training.kill()
+            training.wait()
+    if training.returncode or not model.is_file():
         raise LaunchError(f"The training failed: {_last_error()} (all of it in {_LOG}).")
     print(f"Model: trained in {time.monotonic() - started:.0f} seconds.", flush=True)
+
+
+def _wait_and_say(training: subprocess.Popen[bytes], started: float) -> None:
+    try:
+        training.wait(_SAY_EVERY)
+    except subprocess.TimeoutExpired:
+        print(f"Model: still training, {time.monotonic() - started:.0f} seconds so far ...", flush=True)
 
 
 def rasa_environment() -> dict[str, str]:
