@@ -3,6 +3,8 @@
 .PHONY: help run shell setup check-content test bench-nlu lock clean
 PY := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
+export PYTHONWARNINGS := ignore
+export TF_CPP_MIN_LOG_LEVEL := 3
 
 help:            ## This list
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/' | expand -t 16
