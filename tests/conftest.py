@@ -14,12 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
 
 ROOT = Path(__file__).parents[1]
 _START_SECONDS = 60
+
+# These machines are shared: how long an example takes says nothing of the code.
+settings.register_profile("shared machine", deadline=None)
+settings.load_profile("shared machine")
 
 
 @pytest.fixture(scope="session")
