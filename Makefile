@@ -1,6 +1,6 @@
 # 'make help' lists the commands. The first two are the README's: 'make run' and 'make test'.
 .DEFAULT_GOAL := help
-.PHONY: help run shell setup check-content test bench-nlu lock clean
+.PHONY: help run shell setup check-content environment environment-dev test bench-nlu lock clean
 PY := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONWARNINGS := ignore
@@ -18,10 +18,9 @@ shell: environment ## The same assistant in the terminal: action server and rasa
 setup: environment ## Everything but starting: environment, encoder, spaCy pipeline, model
 	@$(PY) -m launch prepare
 
-check-content: environment ## Check content/ and the answers after an edit
+check-content: environment ## Check content/ after an edit
 	@$(PY) -m content
 
-.PHONY: environment environment-dev
 environment:
 	@launch/environment.sh runtime
 environment-dev:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import subprocess
 import sys
@@ -16,7 +15,6 @@ from iort.nlu.spacy_pipeline import PIPELINE_FOLDER, save_pipeline
 from launch.failure import LaunchError
 
 MODELS = Path("models")
-_STATE = MODELS / "trained.json"
 _LOG = Path("build/logs/train.log")
 _SAY_EVERY = 30.0
 _INPUTS = (
@@ -26,9 +24,9 @@ _INPUTS = (
 
 def ensure_model() -> Path:
     """The trained model's archive; trains first where its inputs changed since. Raises LaunchError."""
-    fingerprint = _fingerprint()
-    model = MODELS / f"iort-{fingerprint[:12]}.tar.gz"
-    if _state() == fingerprint and model.is_file() and PIPELINE_FOLDER.is_dir():
+    # The name says what it was trained on, and Rasa writes the archive in one move: that it is there is enough.
+    model = MODELS / f"iort-{_fingerprint()[:12]}.tar.gz"
+    if model.is_file() and PIPELINE_FOLDER.is_dir():
         print("Model: up to date.", flush=True)
         # Bare `rasa shell` and `rasa run` take the newest archive.
         model.touch()
@@ -38,7 +36,6 @@ def ensure_model() -> Path:
     for old in MODELS.glob("iort-*.tar.gz"):
         if old != model:
             old.unlink()
-    _STATE.write_text(json.dumps({"inputs": fingerprint}))
     return model
 
 
@@ -55,18 +52,8 @@ def _train(model: Path) -> None:
     MODELS.mkdir(exist_ok=True)
     print(f"Model: training, about 2 minutes; Rasa's output goes to {_LOG} ...", flush=True)
     started = time.monotonic()
-    # Rasa writes the archive in one move at the very end, so an interrupted training leaves none.
-    command = [
-        sys.executable,
-        "-m",
-        "rasa",
-        "train",
-        "--quiet",
-        "--out",
-        str(MODELS),
-        "--fixed-model-name",
-        model.stem[:-4],
-    ]
+    command = [sys.executable, "-m", "rasa", "train", "--quiet"]
+    command += ["--out", str(MODELS), "--fixed-model-name", model.name.removesuffix(".tar.gz")]
     with _LOG.open("w") as log:
         training = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=rasa_environment())
         try:
@@ -96,13 +83,6 @@ def rasa_environment() -> dict[str, str]:
 def _last_error() -> str:
     lines = [line for line in _LOG.read_text(errors="replace").splitlines() if line.strip()]
     return lines[-1].strip() if lines else "no output"
-
-
-def _state() -> str | None:
-    try:
-        return str(json.loads(_STATE.read_text())["inputs"])
-    except (OSError, ValueError, KeyError):
-        return None
 
 
 def _fingerprint() -> str:
