@@ -1,6 +1,6 @@
 # 'make help' lists the commands. The first two are the README's: 'make run' and 'make test'.
 .DEFAULT_GOAL := help
-.PHONY: help run shell setup check-content environment environment-dev test bench-nlu lock clean
+.PHONY: help run shell setup check-content environment environment-dev test eval bench-nlu lock clean
 PY := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONWARNINGS := ignore
@@ -35,6 +35,11 @@ test: environment-dev ## Everything CI runs: lint, types, content, training data
 	$(PY) -m rasa data validate --fail-on-warnings
 	$(PY) -m rasa test core --stories tests --fail-on-prediction-errors --out build/results
 	$(PY) -m pytest
+
+eval: environment-dev ## Hold every labelled set with the real bot; report in build/evaluation/ (BASELINE=1: Rasa's starter pipeline beside it)
+	@$(PY) -m launch prepare
+	@if [ -n "$(BASELINE)" ]; then $(PY) -m bench.starter --every $(EVERY) --epochs $(EPOCHS); fi
+	@$(PY) -m evaluation $(if $(BASELINE),--baseline build/baseline/starter.tar.gz)
 
 EVERY ?= 1
 EPOCHS ?= 100

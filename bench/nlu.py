@@ -40,6 +40,7 @@ FILES_BESIDE_THE_MODEL = [Path("build/encoder"), Path("build/spacy")]  # read by
 _STARTER_CONFIG = "rasa/engine/recipes/config_files/default_config.yml"  # what 'rasa init' and a bare config.yml train
 _RETRIEVAL = "faq"
 _FALLBACK = "nlu_fallback"
+ONLY_FOR = "only_for"  # iort/nlu/intent_classifier.py, whose import would bring all of Rasa
 _SEED = 1  # DIET without one gives other intents from run to run
 # More than there are intents. Classifiers rank ten by default, too few to sum the declining intents over. It changes no
 # decision of DIET's: FallbackClassifier reads the first two, and DIET renormalises only when told to, and then only a
@@ -95,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
 
     os.environ.update(RASA_MAX_CACHE_SIZE="0", RASA_TELEMETRY_ENABLED="false", TF_CPP_MIN_LOG_LEVEL="2")
-    phrases, cases = thinned(read_phrases(TRAINING_DATA), options.every), _read_yaml(TEST_SET)["cases"]
+    phrases, cases = thinned(read_phrases(TRAINING_DATA), options.every), read_yaml(TEST_SET)["cases"]
     with tempfile.TemporaryDirectory(prefix="bench-nlu-") as folder:
         setups = prepare(Path(folder), phrases, options.epochs)
         results = [run(setup, cases) for setup in setups]
@@ -109,20 +110,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def prepare(scratch: Path, phrases: list[dict[str, Any]], epochs: int) -> list[Setup]:
     """Write all that is trained on into `scratch`, so that an edit during the long run is in none of the three."""
-    own = _read_yaml(CONFIG)
-    starter = _read_yaml(Path(str(distribution("rasa").locate_file(_STARTER_CONFIG))))
+    own = read_yaml(CONFIG)
+    starter = starter_config()
     faq_domain = {"responses": {f"utter_{_RETRIEVAL}/{topic}": [{"text": topic}] for topic in ANSWERABLE}}
-    data = _write_yaml(scratch / "nlu" / "plain.yml", {"version": "3.1", "nlu": phrases})
-    faq_data = _write_yaml(scratch / "nlu" / "faq.yml", {"version": "3.1", "nlu": as_retrieval_intents(phrases)})
+    topics = for_topics(phrases)
+    own_data = write_yaml(scratch / "nlu" / "own.yml", {"version": "3.1", "nlu": phrases})
+    data = write_yaml(scratch / "nlu" / "plain.yml", {"version": "3.1", "nlu": topics})
+    faq_data = write_yaml(scratch / "nlu" / "faq.yml", {"version": "3.1", "nlu": as_retrieval_intents(topics)})
 
     def config(name: str, base: dict[str, Any], pipeline: list[dict[str, Any]]) -> Path:
-        return _write_yaml(scratch / name / "config.yml", {**base, "pipeline": pipeline, "policies": []})
+        return write_yaml(scratch / name / "config.yml", {**base, "pipeline": pipeline, "policies": []})
 
     return [
         Setup(
             "This project",
             config("own", own, adapted(own["pipeline"], {"TopicClassifier": {"ranking_length": _RANK_ALL}})),
-            data,
+            own_data,
             files_beside=tuple(FILES_BESIDE_THE_MODEL),
         ),
         Setup("Rasa starter", config("starter", starter, starter_pipeline(starter, epochs)), data),
@@ -130,9 +133,14 @@ def prepare(scratch: Path, phrases: list[dict[str, Any]], epochs: int) -> list[S
             "Rasa FAQ recipe",
             config("faq", starter, starter_pipeline(starter, epochs, {"retrieval_intent": _RETRIEVAL})),
             faq_data,
-            _write_yaml(scratch / "faq" / "domain.yml", faq_domain),
+            write_yaml(scratch / "faq" / "domain.yml", faq_domain),
         ),
     ]
+
+
+def starter_config() -> dict[str, Any]:
+    """What 'rasa init' and a bare config.yml train, read from the installed package."""
+    return dict(read_yaml(Path(str(distribution("rasa").locate_file(_STARTER_CONFIG)))))
 
 
 def starter_pipeline(
@@ -165,7 +173,12 @@ def as_retrieval_intents(phrases: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def read_phrases(folder: Path) -> list[dict[str, Any]]:
     """Every group of training phrases in the folder, as Rasa writes them."""
-    return [group for path in sorted(folder.glob("*.yml")) for group in _read_yaml(path)["nlu"]]
+    return [group for path in sorted(folder.glob("*.yml")) for group in read_yaml(path)["nlu"]]
+
+
+def for_topics(groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The groups that teach topics; those for the safety classifier alone would mislead any other pipeline."""
+    return [group for group in groups if ONLY_FOR not in (group.get("metadata") or {})]
 
 
 def thinned(groups: list[dict[str, Any]], every: int) -> list[dict[str, Any]]:
@@ -177,11 +190,11 @@ def _class_name(component: dict[str, Any]) -> str:
     return str(component["name"]).rpartition(".")[2]
 
 
-def _read_yaml(path: Path) -> Any:
+def read_yaml(path: Path) -> Any:
     return YAML(typ="safe").load(path)
 
 
-def _write_yaml(path: Path, value: Any) -> Path:
+def write_yaml(path: Path, value: Any) -> Path:
     path.parent.mkdir(exist_ok=True)
     YAML(typ="safe").dump(value, path)
     return path
@@ -226,7 +239,7 @@ def serve(setup: Setup, model: str, cases: list[dict[str, Any]]) -> Serving:
         outcomes=[outcome(case, answer) for case, answer in zip(cases, answers, strict=True)],
         message_ms=statistics.median(times) * 1000,
         peak_mb=_peak_mb(),
-        changed=_decisions_changed(_read_yaml(setup.config)["pipeline"], answers),
+        changed=_decisions_changed(read_yaml(setup.config)["pipeline"], answers),
     )
 
 

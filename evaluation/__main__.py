@@ -1,0 +1,76 @@
+"""`python -m evaluation`: hold the labelled sets with the assistant and write the report.
+
+The report goes to build/evaluation/, with the rows of the run, which the next one is compared with. `--baseline` names a
+model whose figures stand beside it, such as one of bench/starter.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rasa.model import get_latest_model
+
+from evaluation.conversation import Assistant
+from evaluation.report import bound, write_report
+from evaluation.results import Row, figures, read_rows, rows_of, write_rows
+from evaluation.sets import FOLDER, LabelledSet, SetError, read_sets
+from launch.servers import HOST, action_server
+
+OUTPUT = Path("build/evaluation")
+
+
+async def run_sets(sets: Sequence[LabelledSet], assistant: Assistant) -> list[Row]:
+    """Hold every conversation of every set, each as a new visitor."""
+    rows: list[Row] = []
+    for item in sets:
+        print(f"{item.name}: {len(item.cases)} conversations ...", flush=True)
+        observed = [await assistant.converse([turn.text for turn in case.turns]) for case in item.cases]
+        rows += rows_of(item, observed)
+    return rows
+
+
+def main() -> None:
+    """Run the sets, write the report, print the figures."""
+    parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
+    parser.add_argument("--sets", type=Path, default=FOLDER, help=f"folder of the sets (default: {FOLDER})")
+    parser.add_argument("--baseline", type=Path, help="archive of a model to set beside it")
+    parser.add_argument("--output", type=Path, default=OUTPUT, help=f"folder of the report (default: {OUTPUT})")
+    options = parser.parse_args()
+    try:
+        sets = read_sets(options.sets)
+    except SetError as error:
+        sys.exit(str(error))
+    if not sets:
+        sys.exit(f"{options.sets} holds no labelled set.")
+    model = get_latest_model("models")
+    if model is None:
+        sys.exit("models/ holds no model: run 'make setup' first.")
+    port = _free_port()
+    with action_server(port):
+        webhook = f"http://{HOST}:{port}/webhook"
+        rows = asyncio.run(run_sets(sets, Assistant.load(Path(model), webhook)))
+        beside: list[Row] = []
+        if options.baseline:
+            beside = asyncio.run(run_sets(sets, Assistant.load(options.baseline, webhook)))
+    kept = options.output / "rows.jsonl"
+    write_report(options.output, sets, rows, before=read_rows(kept), baseline=beside)
+    write_rows(rows, kept)
+    for figure in figures(rows):
+        mark = "" if figure.reached else "  <- not reached"
+        print(f"{figure.value:7.1%}  {figure.name} ({figure.cases} cases) {bound(figure)}{mark}")
+    print(f"Report: {options.output}/report.html and report.md")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+if __name__ == "__main__":
+    main()
