@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
+
+from actions.turn import Turn, turn_of
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +24,7 @@ class Reply:
     """A response of domain.yml, what fills its braces, and buttons to add ({'title', 'payload'})."""
 
     response: str
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
     buttons: Sequence[Button] = ()
 
 
@@ -30,7 +32,7 @@ class Answer(Action, ABC):
     """An action whose whole work is to choose replies; the subclass says which."""
 
     @abstractmethod
-    def replies(self, tracker: Tracker) -> list[Reply]:
+    def replies(self, turn: Turn) -> list[Reply]:
         """The replies to this turn, in order."""
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
@@ -39,7 +41,7 @@ class Answer(Action, ABC):
         An exception that left this method would make Rasa log the whole conversation and tell the visitor nothing.
         """
         try:
-            replies = self.replies(tracker)
+            replies = self.replies(turn_of(tracker))
         except Exception as error:
             # The type and place only: a message of the error may quote what the visitor wrote.
             place = error.__traceback__.tb_next if error.__traceback__ else None
@@ -50,9 +52,3 @@ class Answer(Action, ABC):
         for reply in replies:
             dispatcher.utter_message(response=reply.response, buttons=list(reply.buttons), **reply.fields)
         return []
-
-
-def entities(tracker: Tracker, label: str) -> list[str]:
-    """Values of the latest message's entities of that label, in order, each once."""
-    found = (tracker.latest_message or {}).get("entities") or []
-    return list(dict.fromkeys(entity["value"] for entity in found if entity.get("entity") == label))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from rasa_sdk import Tracker
-
-from actions.answering import Answer, Button, Reply, entities
+from actions.answering import Answer, Reply
+from actions.buttons import office_buttons
 from actions.moments import Asked
 from actions.office_phrases import holiday_note, hours_of, phone_of, status_now, status_then
-from actions.visitor import campuses_meant, current_moment, moment_asked, visitor_zone
+from actions.turn import Turn
 from content import Campus, content
 
 
@@ -29,28 +27,24 @@ def contact_hours_reply(campus: Campus, asked: Asked, now: datetime, zone: ZoneI
     return Reply("utter_office_now", {**fields, "status": status_now(office, now, zone)})
 
 
-def office_buttons(campus_ids: Sequence[str]) -> list[Button]:
-    """One button for each office in `campus_ids`; what it sends is understood as this topic and that campus."""
-    names = [content().campuses[key].name for key in campus_ids]
-    return [{"title": name, "payload": f"When can I call the {name} office?"} for name in names]
+def contact_hours_replies(turn: Turn) -> list[Reply]:
+    """One reply for each campus meant, or for each office, with a button for an office that was left out."""
+    replies = []
+    for key in turn.campuses or content().offices:
+        campus = content().campuses[key]
+        reading_zone = turn.zone or (campus.office.zone if campus.office else ZoneInfo("UTC"))
+        replies.append(contact_hours_reply(campus, turn.moment_asked(reading_zone), turn.now, turn.zone))
+    # A campus that was only remembered may not be the one in mind, and one without an office is of no use:
+    # the other offices are a button away.
+    if not turn.entities("campus") or not set(turn.campuses) <= content().offices.keys():
+        others = [key for key in content().offices if key not in turn.campuses]
+        replies[-1] = replace(replies[-1], buttons=office_buttons(others if turn.campuses else list(content().offices)))
+    return replies
 
 
 class ActionContactHours(Answer):
     def name(self) -> str:
         return "action_contact_hours"
 
-    def replies(self, tracker: Tracker) -> list[Reply]:
-        now, zone = current_moment(), visitor_zone(tracker)
-        meant = campuses_meant(tracker)
-        asked_for = meant or list(content().offices)
-        replies = []
-        for key in asked_for:
-            campus = content().campuses[key]
-            reading_zone = zone or (campus.office.zone if campus.office else ZoneInfo("UTC"))
-            replies.append(contact_hours_reply(campus, moment_asked(tracker, now, reading_zone), now, zone))
-        # A campus that was only remembered may not be the one in mind, and one without an office is of no use:
-        # the other offices are a button away.
-        if not entities(tracker, "campus") or not set(meant) <= content().offices.keys():
-            others = [key for key in content().offices if key not in meant]
-            replies[-1] = replace(replies[-1], buttons=office_buttons(others))
-        return replies
+    def replies(self, turn: Turn) -> list[Reply]:
+        return contact_hours_replies(turn)

@@ -2,49 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from rasa_sdk import Tracker
-
-from actions.answering import Answer, Button, Reply
-from actions.last_answer import last_answer
+from actions.answering import Answer, Reply
+from actions.buttons import topic_buttons
+from actions.context import SOMETHING_ELSE, Context
+from actions.turn import Turn
 from content import content
 
-_UNSURE = {"did_you_mean", "not_understood", "not_understood_again"}
 _FEWEST, _MOST = 2, 3
 _LEAST_CONFIDENCE = 0.1
+_FIRST_TOPICS = ("what_is_iort", "eligible_cancers", "book_appointment", "contact_hours")
 
 
-def candidate_buttons(ranking: Sequence[dict[str, Any]]) -> list[Button]:
-    """Buttons for the two or three likeliest topics of an intent ranking, and 'something else'; empty where none stands
-    out.
+def candidates(ranking: Sequence[Mapping[str, Any]], rejected: Collection[str] = ()) -> list[str]:
+    """The two or three likeliest topics of an intent ranking; empty where none stands out.
 
-    Only topics that can be offered in a visitor's words appear: those of content/topics.yml.
+    Only topics that can be offered in a visitor's words appear, those of content/topics.yml: a fallback or a refusal is
+    nothing to offer.
     """
-    topics = {key: topic for key, topic in content().topics.items() if key != "help"}
-    offerable = [item for item in ranking if item["name"] in topics]
+    offerable = [
+        item for item in ranking if item["name"] in content().topics and item["name"] not in {SOMETHING_ELSE, *rejected}
+    ]
     likely = [item for item in offerable if item["confidence"] >= _LEAST_CONFIDENCE]
     if not likely:
         return []
-    count = min(max(len(likely), _FEWEST), _MOST)
-    offered = [*(topics[item["name"]] for item in offerable[:count]), content().topics["help"]]
-    return [{"title": topic.button, "payload": topic.asks} for topic in offered]
+    return [item["name"] for item in offerable[: min(max(len(likely), _FEWEST), _MOST)]]
 
 
-def unsure_reply(ranking: Sequence[dict[str, Any]], previous_answer: str | None) -> Reply:
-    """What to say when the classifier is not sure, given the answer id before this turn."""
-    if previous_answer in _UNSURE:
-        return Reply("utter_not_understood_again")
-    buttons = candidate_buttons(ranking)
-    return Reply("utter_did_you_mean", buttons=buttons) if buttons else Reply("utter_not_understood")
+def unsure_reply(ranking: Sequence[Mapping[str, Any]], context: Context) -> Reply:
+    """What to say when the question was not understood."""
+    if context.unsure:
+        return still_unsure_reply(context)
+    likely = candidates(ranking, rejected=context.offered)
+    if likely:
+        return Reply("utter_did_you_mean", buttons=topic_buttons(likely, something_else=True))
+    return Reply("utter_not_understood")
+
+
+def still_unsure_reply(context: Context) -> Reply:
+    """The offices, and the first topics without those that were offered in vain."""
+    topics = [topic for topic in _FIRST_TOPICS if topic not in context.offered]
+    return Reply("utter_not_understood_again", buttons=topic_buttons(topics, something_else=not topics))
 
 
 class ActionDidYouMean(Answer):
     def name(self) -> str:
         return "action_did_you_mean"
 
-    def replies(self, tracker: Tracker) -> list[Reply]:
-        ranking = (tracker.latest_message or {}).get("intent_ranking") or []
-        answer = last_answer(tracker)
-        return [unsure_reply(ranking, answer.get("answer"))]
+    def replies(self, turn: Turn) -> list[Reply]:
+        return [unsure_reply(turn.ranking, turn.context)]

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 
-from rasa_sdk import Tracker
-
-from actions.answering import Answer, Reply, entities
+from actions.answering import Answer, Reply
+from actions.turn import Turn
 from content import content
 
+_MEANS_THE_LAST = re.compile(
+    r"(?<!is )(?<!are )\bthere\b(?!'?s| is| are| any)|\b(that|this) (campus|location|place|hospital|one)\b", re.I
+)
 
-def location_replies(campuses: Sequence[str]) -> list[Reply]:
-    """One reply for each campus id named, in that order; the overview where none is."""
-    return [Reply(f"utter_location_{key}") for key in campuses if key in content().campuses] or [
+
+def location_replies(turn: Turn) -> list[Reply]:
+    """One reply for each campus named or pointed back to, in that order; the overview where there is none."""
+    named = turn.entities("campus")
+    if not named and _MEANS_THE_LAST.search(turn.text):
+        named = turn.campuses
+    return [Reply(f"utter_location_{key}") for key in named if key in content().campuses] or [
         Reply("utter_locations_technology")
     ]
 
@@ -21,5 +27,5 @@ class ActionLocations(Answer):
     def name(self) -> str:
         return "action_locations"
 
-    def replies(self, tracker: Tracker) -> list[Reply]:
-        return location_replies(entities(tracker, "campus"))
+    def replies(self, turn: Turn) -> list[Reply]:
+        return location_replies(turn)

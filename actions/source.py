@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from rasa_sdk import Tracker
+from collections.abc import Iterable
 
 from actions.answering import Answer, Reply
-from actions.last_answer import last_answer
+from actions.turn import Turn
 from content import content
 
 
-def source_reply(sources: Sequence[str]) -> Reply:
+def source_reply(sources: Iterable[str]) -> Reply:
     """The reply naming each source id's title and date; ids that content/sources.yml does not hold are left out."""
-    known = [content().sources[key] for key in sources if key in content().sources]
+    known = [content().sources[key] for key in dict.fromkeys(sources) if key in content().sources]
     if not known:
         return Reply("utter_no_source")
     return Reply("utter_source", {"source_list": "; ".join(f"{item.title} ({item.dated})" for item in known)})
+
+
+def source_replies(turn: Turn) -> list[Reply]:
+    """What the last turn's replies rest on."""
+    return [source_reply(key for said in turn.context.last for key in said.sources)]
 
 
 class ActionSource(Answer):
     def name(self) -> str:
         return "action_source"
 
-    def replies(self, tracker: Tracker) -> list[Reply]:
-        return [source_reply(last_answer(tracker).get("sources") or [])]
+    def replies(self, turn: Turn) -> list[Reply]:
+        return source_replies(turn)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from rasa_sdk import Tracker
-
-from actions.answering import Answer, Reply, entities
+from actions.answering import Answer, Reply
+from actions.turn import Turn
 from content import content
 
 
-def unanswerable_reply(subjects: Sequence[str]) -> Reply:
-    """The reply that names the first known subject id, 'that' where there is none."""
+def unanswerable_replies(turn: Turn) -> list[Reply]:
+    """The reply that names the first known subject, 'that' where there is none."""
     facts = content().subjects
-    subject = next((key for key in subjects if key in facts), "general")
-    return Reply("utter_unanswerable", {"subject": facts[subject].name})
+    subject = next((key for key in turn.entities("subject") if key in facts), "general")
+    return [Reply("utter_unanswerable", {"subject": facts[subject].name})]
 
 
 class ActionUnanswerable(Answer):
     def name(self) -> str:
         return "action_unanswerable"
 
-    def replies(self, tracker: Tracker) -> list[Reply]:
-        return [unanswerable_reply(entities(tracker, "subject"))]
+    def replies(self, turn: Turn) -> list[Reply]:
+        return unanswerable_replies(turn)

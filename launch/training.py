@@ -18,7 +18,7 @@ MODELS = Path("models")
 _LOG = Path("build/logs/train.log")
 _SAY_EVERY = 30.0
 _INPUTS = (
-    "config.yml", "domain.yml", "data/**/*.yml", "content/*.yml", "iort/nlu/*.py", "requirements/*.txt",
+    "config.yml", "domain.yml", "data/**/*.yml", "content/*.yml", "iort/nlu/*.*", "requirements/*.txt",
 )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def _build_pipeline() -> None:
 def _train(model: Path) -> None:
     _LOG.parent.mkdir(parents=True, exist_ok=True)
     MODELS.mkdir(exist_ok=True)
-    print(f"Model: training, about 2 minutes; Rasa's output goes to {_LOG} ...", flush=True)
+    print(f"Model: training, 2 to 5 minutes; Rasa's output goes to {_LOG} ...", flush=True)
     started = time.monotonic()
     command = [sys.executable, "-m", "rasa", "train", "--quiet"]
     command += ["--out", str(MODELS), "--fixed-model-name", model.name.removesuffix(".tar.gz")]

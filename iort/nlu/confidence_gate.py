@@ -13,14 +13,15 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
+from iort.nlu.safety import DANGERS
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class ConfidenceGate(GraphComponent, IntentClassifier):
-    """Rasa's FallbackClassifier with two differences, each of which its users would miss.
+    """Rasa's FallbackClassifier with two differences.
 
-    Safety intents pass at `safety_threshold`, whatever else is in the ranking: a wrong alarm costs a sentence, a missed
-    one may cost a life. Intents that decline to answer (`declining`) compete as one, since being torn between
-    'out of scope' and 'gibberish' is no reason to ask 'did you mean'.
+    Safety intents pass whatever their confidence: the safety classifier has put them there. Intents that decline to answer
+    (`declining`) compete as one, since being torn between 'out of scope' and 'gibberish' is no reason to ask 'did you mean'.
     """
 
     @classmethod
@@ -32,8 +33,6 @@ class ConfidenceGate(GraphComponent, IntentClassifier):
         return {
             "threshold": 0.5,
             "ambiguity_threshold": 0.1,
-            "safety": ["emergency", "crisis"],
-            "safety_threshold": 0.3,
             "declining": ["out_of_scope", "gibberish", "non_english", "prompt_injection"],
         }
 
@@ -51,7 +50,7 @@ class ConfidenceGate(GraphComponent, IntentClassifier):
         self._config = config
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Replace the intent by a safety intent or by `nlu_fallback` where called for; the ranking stays as it was."""
+        """Replace the intent by `nlu_fallback` where called for; the ranking stays as it was."""
         for message in messages:
             name, confidence = self.decide(message.get(INTENT_RANKING_KEY) or [])
             message.set(INTENT, {"name": name, "confidence": confidence}, add_to_output=True)
@@ -64,14 +63,13 @@ class ConfidenceGate(GraphComponent, IntentClassifier):
             ranking: {'name', 'confidence'} in falling order; an empty one falls back.
         """
         confidences = {item["name"]: item["confidence"] for item in ranking}
-        safety = max(self._config["safety"], key=lambda name: confidences.get(name, 0.0))
-        if confidences.get(safety, 0.0) >= self._config["safety_threshold"]:
-            return safety, confidences[safety]
+        if ranking and ranking[0]["name"] in DANGERS:
+            return ranking[0]["name"], ranking[0]["confidence"]
 
         declining = [name for name in confidences if name in self._config["declining"]]
         contenders = [(name, value) for name, value in confidences.items() if name not in declining]
         if declining:
-            contenders.append((declining[0], sum(confidences[name] for name in declining)))
+            contenders.append((declining[0], min(1.0, sum(confidences[name] for name in declining))))
         contenders.sort(key=lambda item: -item[1])
         contenders += [("", 0.0), ("", 0.0)]
         (name, confidence), (_, runner_up) = contenders[:2]

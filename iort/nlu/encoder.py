@@ -7,6 +7,8 @@ A sentence becomes the mean of its token vectors, scaled to length one, as the m
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +22,7 @@ SHA256 = {
 }
 DIMENSION = 384
 _MAX_TOKENS = 128
+_BATCH = 64
 
 
 class EncoderError(RuntimeError):
@@ -65,3 +68,18 @@ class SentenceEncoder:
         weights = mask[:, :, None].astype(np.float32)
         means = (token_vectors * weights).sum(axis=1) / np.clip(weights.sum(axis=1), 1e-9, None)
         return means / np.clip(np.linalg.norm(means, axis=1, keepdims=True), 1e-9, None)
+
+    def encode_many(self, texts: Sequence[str]) -> np.ndarray:
+        """The same for any number of texts, in batches of like length, which need little padding."""
+        vectors = np.zeros((len(texts), DIMENSION), np.float32)
+        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+        for start in range(0, len(order), _BATCH):
+            batch = order[start : start + _BATCH]
+            vectors[batch] = self.encode([texts[index] for index in batch])
+        return vectors
+
+
+@lru_cache(maxsize=1)
+def sentence_encoder() -> SentenceEncoder:
+    """The one encoder of this process. Raises EncoderError."""
+    return SentenceEncoder()

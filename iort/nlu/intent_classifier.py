@@ -17,16 +17,16 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
-from rasa.shared.nlu.constants import ENTITIES, FEATURE_TYPE_SENTENCE, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack, vstack
-from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 
+from iort.nlu.feature_matrix import Tfidf, feature_matrix, fit_tfidf
+
 SUBJECT = "subject"
-_ENTITY_LABELS = ("campus", "cancer", "kind", "code", "day", "time")
-_TRUSTED_TYPES = ["scipy.sparse._csr.csr_matrix"]  # the idf weights; all else in the file is of types skops knows
+ONLY_FOR = "only_for"
+TRUSTED_TYPES = ["scipy.sparse._csr.csr_matrix"]  # the idf weights; all else in the file is of types skops knows
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -63,17 +63,17 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._tfidf: dict[str, TfidfTransformer] = {}
+        self._tfidf: Tfidf = {}
         # liblinear is deterministic and, on so many sparse columns, several times faster than lbfgs for equal accuracy.
         self._model = LogisticRegression(C=config["C"], solver="liblinear", tol=0.01)
         self._membership = np.zeros((0, 0))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on the intent examples and persist. Raises ValueError where there are fewer than two intents."""
-        examples = [item for item in training_data.intent_examples if item.get(TEXT)]
-        for featurizer, counts in _sparse_features(examples).items():
-            self._tfidf[featurizer] = TfidfTransformer(sublinear_tf=True).fit(counts)
-        self._model.fit(self._matrix(examples), [_training_class(item) for item in examples])
+        examples = [item for item in training_data.intent_examples if item.get(TEXT) and not label_of(item, ONLY_FOR)]
+        self._tfidf = fit_tfidf(examples)
+        matrix = feature_matrix(examples, self._tfidf, self._config["dense_scale"])
+        self._model.fit(matrix, [_training_class(item) for item in examples])
         self._remember_classes()
         with self._model_storage.write_to(self._resource) as folder:
             skops.io.dump({"tfidf": self._tfidf, "model": self._model}, folder / "classifier.skops")
@@ -91,7 +91,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         """The trained component. A damaged model raises; Rasa's own classifier would go on untrained."""
         component = cls.create(config, model_storage, resource, execution_context)
         with model_storage.read_from(resource) as folder:
-            parts = skops.io.load(folder / "classifier.skops", trusted=_TRUSTED_TYPES)
+            parts = skops.io.load(folder / "classifier.skops", trusted=TRUSTED_TYPES)
         component._tfidf = parts["tfidf"]
         component._model = parts["model"]
         component._remember_classes()
@@ -101,7 +101,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         """Set `intent` and `intent_ranking`; add a `subject` entity where the intent is divided into subjects."""
         if not messages:
             return messages
-        for message, probabilities in zip(messages, self._model.predict_proba(self._matrix(messages))):
+        matrix = feature_matrix(messages, self._tfidf, self._config["dense_scale"])
+        for message, probabilities in zip(messages, self._model.predict_proba(matrix)):
             by_intent = probabilities @ self._membership
             order = np.argsort(-by_intent)[: self._config["ranking_length"] or None]
             ranking = [{"name": self._intents[i], "confidence": float(by_intent[i])} for i in order]
@@ -129,35 +130,12 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         self._intents = sorted(set(intent_of_class))
         self._membership = np.array([[name == intent for intent in self._intents] for name in intent_of_class], float)
 
-    def _matrix(self, messages: list[Message]) -> csr_matrix:
-        counts = _sparse_features(messages)
-        dense = np.vstack([message.get_dense_features(TEXT)[1].features for message in messages])
-        return hstack(
-            [
-                # Each featurizer's block is scaled to length one by itself, so that words weigh as much as characters.
-                *(tfidf.transform(counts[featurizer]) for featurizer, tfidf in self._tfidf.items()),
-                csr_matrix(dense * self._config["dense_scale"]),
-                csr_matrix(np.array([_entity_kinds(message) for message in messages], float)),
-            ]
-        ).tocsr()
+
+def label_of(example: Message, key: str) -> str | None:
+    """What a group of training phrases says of itself under `metadata:`, or None."""
+    return ((example.get("metadata") or {}).get("intent") or {}).get(key)
 
 
-def _sparse_features(messages: list[Message]) -> dict[str, csr_matrix]:
-    """Sentence-level counts by the featurizer they come from, one row a message."""
-    rows: dict[str, list[csr_matrix]] = {}
-    for message in messages:
-        for item in message.features:
-            if item.is_sparse() and item.attribute == TEXT and item.type == FEATURE_TYPE_SENTENCE:
-                rows.setdefault(item.origin, []).append(item.features)
-    return {featurizer: vstack(blocks).tocsr() for featurizer, blocks in rows.items()}
-
-
-def _entity_kinds(message: Message) -> list[bool]:
-    found = {entity["entity"] for entity in message.get(ENTITIES, [])}
-    return [label in found for label in _ENTITY_LABELS]
-
-
-def _training_class(message: Message) -> str:
-    metadata = (message.get("metadata") or {}).get("intent") or {}
-    subject = metadata.get(SUBJECT)
-    return f"{message.get(INTENT)}/{subject}" if subject else str(message.get(INTENT))
+def _training_class(example: Message) -> str:
+    subject = label_of(example, SUBJECT)
+    return f"{example.get(INTENT)}/{subject}" if subject else str(example.get(INTENT))

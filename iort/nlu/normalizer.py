@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -14,6 +15,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 MAX_CHARACTERS = 500
+COMMAND = "command"
+_COMMAND = re.compile(r"\s*/\s*[a-z_]+\s*(\{.*\})?\s*", re.I | re.S)
 # Control characters, surrogates, private use and unassigned code points; format ones (zero width, direction) as well.
 _UNWANTED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
@@ -48,6 +51,8 @@ class MessageNormalizer(GraphComponent):
         """Normalize each message; a text without a letter or digit, such as emoji alone, becomes '?'."""
         for message in messages:
             if message.get(TEXT) is not None:
+                # Nothing typed acts as a command; a message that is nothing but one is not taken for a question either.
+                message.set(COMMAND, bool(_COMMAND.fullmatch(message.get(TEXT))))
                 text = normalize(message.get(TEXT))
                 message.set(TEXT, text if any(map(str.isalnum, text)) else "?", add_to_output=True)
         return messages

@@ -17,9 +17,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from iort.nlu.encoder import SHA256, SentenceEncoder
-
-_BATCH = 64
+from iort.nlu.encoder import SHA256, SentenceEncoder, sentence_encoder
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -51,7 +49,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> SentenceEncoderFeaturizer:
-        return cls(execution_context.node_name, config, SentenceEncoder())
+        return cls(execution_context.node_name, config, sentence_encoder())
 
     def __init__(self, name: str, config: dict[str, Any], encoder: SentenceEncoder) -> None:
         super().__init__(name, config)
@@ -60,11 +58,8 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the features to each message that has text."""
         with_text = [message for message in messages if message.get(TOKENS_NAMES[TEXT])]
-        with_text.sort(key=lambda message: len(message.get(TEXT)))  # batches of like length need little padding
-        for start in range(0, len(with_text), _BATCH):
-            batch = with_text[start : start + _BATCH]
-            for message, vector in zip(batch, self._encoder.encode([item.get(TEXT) for item in batch])):
-                self._add(message, vector)
+        for message, vector in zip(with_text, self._encoder.encode_many([item.get(TEXT) for item in with_text])):
+            self._add(message, vector)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -26,7 +26,7 @@ PIPELINE_FOLDER = Path("build/spacy")
 # Below seven letters a changed letter usually makes another word (lung, long); short words list their misspellings.
 _FUZZY_FROM = 7
 _TWO_EDITS_FROM = 8
-# Natural log of the relative frequency in spaCy's English table: the 40,000 or so commonest words.
+# Natural log of the relative frequency in spaCy's English table: the 20,000 or so commonest words.
 _COMMON_WORD = -14.0
 
 _WEEKDAYS = {
@@ -96,7 +96,7 @@ def save_pipeline(folder: Path = PIPELINE_FOLDER) -> Path:
 
 
 def _word_patterns(nlp: Language, facts: Content) -> Iterator[dict[str, Any]]:
-    common = _common_words()
+    common = common_words()
     groups: list[tuple[str, str, Iterable[str], Iterable[str]]] = [
         *(("campus", key, campus.words, ()) for key, campus in facts.campuses.items()),
         *(("cancer", key, cancer.words, cancer.except_words) for key, cancer in facts.cancers.listed.items()),
@@ -133,10 +133,16 @@ def _within(word: str, other: str, edits: int) -> bool:
     return abs(len(word) - len(other)) <= edits and levenshtein(word, other, edits) <= edits
 
 
-def _common_words() -> list[str]:
+def common_words() -> list[str]:
+    """The commonest English words in lower case, 20,000 or so."""
+    return [word for word, value in word_frequencies().items() if value > _COMMON_WORD and word.isalpha()]
+
+
+def word_frequencies() -> dict[str, float]:
+    """Natural log of the relative frequency of English words in lower case, from spaCy's table of a million."""
     # read as plain JSON: spaCy's own table of it keeps only the hashes of the words
     log_prob = srsly.read_gzip_json(spacy_lookups_data.en["lexeme_prob"].with_suffix(".json.gz"))
-    return [word for word, value in log_prob.items() if value > _COMMON_WORD and word.isalpha() and word.islower()]
+    return {word: value for word, value in log_prob.items() if word.islower()}
 
 
 def _code_patterns() -> Iterator[dict[str, Any]]:

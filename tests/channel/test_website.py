@@ -226,11 +226,11 @@ async def test_anything_typed_gets_a_civil_reply_and_the_next_question_works(
 
 @pytest.mark.parametrize("command", ["/emergency", "/phi_shared", '/why_mayo{"campus": "arizona"}'])
 async def test_typed_command_is_understood_as_text(visitor: Visitor, command: str) -> None:
-    """Rasa is wholly sure of a command, which the classifier is of no text."""
     await visitor.say(command)
     tracker = await visitor.site.app.ctx.agent.tracker_store.retrieve(visitor.conversation)
     assert tracker.latest_message.text == command
-    assert tracker.latest_message.intent["confidence"] < 1.0
+    assert tracker.latest_message.intent["name"] == "prompt_injection"
+    assert tracker.latest_message.parse_data["intent_ranking"][1:], "Rasa's own reading of a command has no ranking"
 
 
 async def test_typed_restart_leaves_the_history(visitor: Visitor) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from rasa_sdk import Tracker
 
 import actions
-from actions.answering import Answer, Reply, entities
+from actions.answering import Answer, Reply
+from actions.turn import Turn
 
 SECRET = "my name is Jane Roe, 555-867-5309"
 
@@ -24,8 +24,8 @@ class Failing(Answer):
     def name(self) -> str:
         return "action_failing"
 
-    def replies(self, tracker: Tracker) -> list[Reply]:
-        raise self.error or ValueError(f"cannot read {tracker.latest_message['text']}")
+    def replies(self, turn: Turn) -> list[Reply]:
+        raise self.error or ValueError(f"cannot read {turn.text}")
 
 
 class Saying(Answer):
@@ -35,7 +35,7 @@ class Saying(Answer):
     def name(self) -> str:
         return "action_saying"
 
-    def replies(self, tracker: Tracker) -> list[Reply]:
+    def replies(self, turn: Turn) -> list[Reply]:
         return self.said
 
 
@@ -89,24 +89,10 @@ def test_an_action_with_nothing_to_say_says_nothing(run: Run) -> None:
     assert run(Saying()) == []
 
 
-@pytest.mark.parametrize(
-    "found, values",
-    [
-        ([("campus", "arizona"), ("day", "monday"), ("campus", "florida")], ["arizona", "florida"]),
-        ([("campus", "arizona"), ("campus", "arizona")], ["arizona"]),
-        ([], []),
-    ],
-    ids=["in order", "each once", "none"],
-)
-def test_entities_of_a_label(tracker: Callable[..., Tracker], found: list[tuple[str, str]], values: list[str]) -> None:
-    assert entities(tracker(entities=found), "campus") == values
-
-
-@pytest.mark.parametrize("message", [None, {}, {"entities": None}], ids=["no message", "empty", "null"])
-def test_a_turn_without_entities_has_none(tracker: Callable[..., Tracker], message: dict[str, Any] | None) -> None:
-    turn = tracker()
-    turn.latest_message = message
-    assert entities(turn, "campus") == []
+def test_an_error_in_reading_the_conversation_sends_the_apology_too(run: Run) -> None:
+    assert [message["response"] for message in run(Saying(), before=[{"event": "user", "parse_data": "?"}, []])] == [
+        "utter_apology"
+    ]
 
 
 def test_no_action_imports_rasa_itself() -> None:

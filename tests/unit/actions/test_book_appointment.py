@@ -30,7 +30,7 @@ def test_without_a_campus_both_offices_are_given_with_their_state(run: Run) -> N
 
 @pytest.mark.parametrize(
     "turn",
-    [{"entities": [("campus", "minnesota")]}, {"slots": {"campus": "minnesota"}}],
+    [{"entities": [("campus", "minnesota")]}, {"before": [[("campus", "minnesota")], "utter_location_minnesota"]}],
     ids=["named now", "named before"],
 )
 def test_a_campus_gets_its_own_office_alone(run: Run, turn: dict[str, Any]) -> None:

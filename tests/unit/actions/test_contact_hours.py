@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 import time_machine
 
-from actions.contact_hours import ActionContactHours, contact_hours_reply, office_buttons
+from actions.contact_hours import ActionContactHours, contact_hours_reply
 from actions.moments import Asked
 from content import content
 
 FRIDAY_MORNING = "2026-11-20 16:00:00+00:00"  # 9 a.m. in Arizona, 10 a.m. in Minnesota
 FRIDAY_EVENING = "2026-11-21 01:30:00+00:00"  # 6:30 p.m. in Arizona, 7:30 p.m. in Minnesota
+IN_MINNESOTA = [[("campus", "minnesota")], "utter_location_minnesota"]
 
 Run = Callable[..., list[dict[str, Any]]]
 
@@ -43,12 +44,6 @@ def test_without_a_campus_the_last_reply_has_a_button_for_each_office(run: Run) 
     ]
 
 
-@pytest.mark.parametrize("key", ["arizona", "minnesota"])
-def test_a_button_names_its_campus_in_a_plain_question(key: str) -> None:
-    (button,) = office_buttons([key])
-    assert content().campuses[key].name in button["payload"] and not button["payload"].startswith("/")
-
-
 @time_machine.travel(FRIDAY_MORNING, tick=False)
 def test_a_named_campus_answers_alone_and_without_buttons(run: Run) -> None:
     message = ask(run, ("campus", "minnesota"))
@@ -57,17 +52,17 @@ def test_a_named_campus_answers_alone_and_without_buttons(run: Run) -> None:
 
 @time_machine.travel(FRIDAY_MORNING, tick=False)
 def test_the_campus_of_an_earlier_turn_is_remembered(run: Run) -> None:
-    assert ask(run, slots={"campus": "minnesota"})["phone"] == "507-538-3270"
+    assert ask(run, before=IN_MINNESOTA)["phone"] == "507-538-3270"
 
 
 @time_machine.travel(FRIDAY_MORNING, tick=False)
 def test_the_campus_named_now_beats_the_remembered_one(run: Run) -> None:
-    assert ask(run, ("campus", "arizona"), slots={"campus": "minnesota"})["phone"] == "800-446-2279 (toll-free)"
+    assert ask(run, ("campus", "arizona"), before=IN_MINNESOTA)["phone"] == "800-446-2279 (toll-free)"
 
 
 @time_machine.travel(FRIDAY_MORNING, tick=False)
-def test_an_unknown_campus_in_the_slot_counts_as_none(run: Run) -> None:
-    assert len(run(ActionContactHours(), slots={"campus": "atlantis"})) == 2
+def test_an_unknown_campus_named_before_counts_as_none(run: Run) -> None:
+    assert len(run(ActionContactHours(), before=[[("campus", "atlantis")], "utter_locations_technology"])) == 2
 
 
 @time_machine.travel(FRIDAY_MORNING, tick=False)
@@ -222,20 +217,20 @@ def titles(message: dict) -> list[str]:
 
 @time_machine.travel(FRIDAY_MORNING, tick=False)
 @pytest.mark.parametrize(
-    "entities, slots, expected",
+    "entities, before, expected",
     [
-        ([], {}, ["Arizona", "Minnesota"]),
-        ([], {"campus": "minnesota"}, ["Arizona"]),
-        ([("campus", "minnesota")], {"campus": "minnesota"}, []),
-        ([("campus", "florida")], {}, ["Arizona", "Minnesota"]),
-        ([], {"campus": "florida"}, ["Arizona", "Minnesota"]),
+        ([], [], ["Arizona", "Minnesota"]),
+        ([], IN_MINNESOTA, ["Arizona"]),
+        ([("campus", "minnesota")], IN_MINNESOTA, []),
+        ([("campus", "florida")], [], ["Arizona", "Minnesota"]),
+        ([], [[("campus", "florida")], "utter_location_florida"], ["Arizona", "Minnesota"]),
     ],
     ids=["none known", "remembered only", "named now", "no office there", "no office, remembered"],
 )
 def test_the_offices_not_asked_for_are_a_button_away(
-    run: Run, entities: list[tuple[str, str]], slots: dict[str, str], expected: list[str]
+    run: Run, entities: list[tuple[str, str]], before: list[Any], expected: list[str]
 ) -> None:
-    assert titles(run(ActionContactHours(), entities=entities, slots=slots)[-1]) == expected
+    assert titles(run(ActionContactHours(), entities=entities, before=before)[-1]) == expected
 
 
 @time_machine.travel(FRIDAY_MORNING, tick=False)

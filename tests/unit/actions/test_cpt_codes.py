@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from actions.cpt_codes import ActionCptCodes, code_reply
+from actions.answering import Reply
+from actions.cpt_codes import ActionCptCodes, code_replies
+from actions.turn import Turn
 
 XRAY = {"code": "77424", "kind": "low-energy x-ray IORT", "other_code": "77425", "other_kind": "electron IORT (IOERT)"}
 ELECTRON = {
@@ -16,6 +18,10 @@ ELECTRON = {
     "other_code": "77424",
     "other_kind": "low-energy x-ray IORT",
 }
+
+
+def naming(codes: list[str], kinds: list[str]) -> Turn:
+    return Turn(found=[*(("code", code) for code in codes), *(("kind", kind) for kind in kinds)])
 
 
 @pytest.mark.parametrize(
@@ -46,7 +52,7 @@ ELECTRON = {
 def test_a_known_code_or_kind_is_told_with_the_other_one(
     codes: list[str], kinds: list[str], fields: dict[str, str]
 ) -> None:
-    reply = code_reply(codes, kinds)
+    (reply,) = code_replies(naming(codes, kinds))
     assert (reply.response, reply.fields) == ("utter_cpt_code_known", fields)
 
 
@@ -56,7 +62,7 @@ def test_a_known_code_or_kind_is_told_with_the_other_one(
     ids=["nothing named", "both codes", "both kinds", "a code and the other kind"],
 )
 def test_none_or_both_named_gets_both_codes(codes: list[str], kinds: list[str]) -> None:
-    assert code_reply(codes, kinds).response == "utter_cpt_codes"
+    assert code_replies(naming(codes, kinds)) == [Reply("utter_cpt_codes")]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +70,7 @@ def test_none_or_both_named_gets_both_codes(codes: list[str], kinds: list[str]) 
     ids=["another code", "a HCPCS code", "a modifier", "a known code with a modifier", "no code at all"],
 )  # fmt: skip
 def test_any_other_code_or_modifier_is_not_covered(codes: list[str]) -> None:
-    assert code_reply(codes, ["xray"]).response == "utter_cpt_code_unknown"
+    assert code_replies(naming(codes, ["xray"])) == [Reply("utter_cpt_code_unknown")]
 
 
 def test_codes_and_kinds_come_from_the_message(run: Callable[..., list[dict[str, Any]]]) -> None:

@@ -28,17 +28,20 @@ def test_without_a_source_that_is_said(sources: list[str]) -> None:
     assert source_reply(sources).response == "utter_no_source"
 
 
-def test_the_sources_are_those_of_the_last_answer(
-    run: Callable[..., list[dict[str, Any]]], said_before: Callable[..., dict[str, Any]]
-) -> None:
-    events = [
-        said_before("insurance", ["mayo"]),
-        said_before("cpt_codes", ["cpt"]),
-        {"event": "user", "text": "source?"},
-    ]
-    (message,) = run(ActionSource(), "source?", events=events)
+def test_the_sources_are_those_of_the_last_answer(run: Callable[..., list[dict[str, Any]]]) -> None:
+    (message,) = run(ActionSource(), "source?", before=[[], "utter_insurance", [], "utter_cpt_codes"])
     assert message["source_list"] == CPT
 
 
 def test_before_any_answer_there_is_no_source(run: Callable[..., list[dict[str, Any]]]) -> None:
     assert [message["response"] for message in run(ActionSource(), "source?")] == ["utter_no_source"]
+
+
+def test_two_replies_of_one_turn_have_their_sources_named_once_each(run: Callable[..., list[dict[str, Any]]]) -> None:
+    (message,) = run(ActionSource(), "source?", before=[[], "utter_cpt_codes", "utter_what_is_iort"])
+    assert message["source_list"] == f"{CPT}; {MAYO}"
+
+
+def test_small_talk_after_an_answer_has_no_source(run: Callable[..., list[dict[str, Any]]]) -> None:
+    (message,) = run(ActionSource(), "source?", before=[[], "utter_insurance", [], "utter_thanks"])
+    assert message["response"] == "utter_no_source"

@@ -133,9 +133,9 @@ def test_a_missing_file_is_named(edited: Edit) -> None:
 
 
 def test_a_duplicate_key_is_told_with_its_line(edited: Edit) -> None:
-    folder = edited("topics.yml", "help:", "insurance:")
+    folder = edited("topics.yml", "deny:", "insurance:")
     assert message_of(folder).startswith(
-        f'content/topics.yml, line {line_of("topics.yml", "help:")}: not valid YAML: found duplicate key "insurance"'
+        f'content/topics.yml, line {line_of("topics.yml", "deny:")}: not valid YAML: found duplicate key "insurance"'
     )
 
 

@@ -18,8 +18,6 @@ _TROUBLE = "/ \\\t\n\r\0\u200b\u202e\ufdfa\u2044\uff0f\ud800a1'\u2019\u0345"
 any_text = st.text(st.characters(), max_size=25) | st.text(st.sampled_from(_TROUBLE), max_size=25)
 long_text = st.builds(lambda text, times: text * times, any_text, st.integers(1, 400))
 
-# A bug of iort/nlu/normalizer.py: a text cut right after a space keeps that space. Take the mark away with the bug.
-
 
 @given(any_text | long_text)
 def test_it_is_never_longer_than_the_limit(text: str) -> None:

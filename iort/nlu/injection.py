@@ -1,0 +1,74 @@
+"""Rasa component: attempts to change the assistant or to make it say a sentence, told by their form.
+
+They get the answer of a message that is out of scope; what stands in them is neither obeyed nor answered.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from iort.nlu.normalizer import COMMAND
+from iort.nlu.question_splitter import with_parts
+from iort.nlu.ranking import headed_by, set_ranking
+from iort.nlu.safety import DANGERS
+
+INJECTION = "prompt_injection"
+_NAME_OF_OURS = re.compile(r"\b(?:utter|action)_[a-z_]+\b")
+_ORDER = re.compile(
+    r"^(?:please |now |just |simply )*(?:"
+    r"(?:repeat|say|echo|print|output|write|type)(?: the (?:words|following|sentence))?"
+    r"(?: after me| exactly| only| verbatim)?\s*[:\"']|"
+    r"(?:repeat after me|say after me|finish (?:this|my) sentence|complete (?:this|my) sentence)\b|"
+    r"(?:reply|respond|answer)(?: me)? (?:only|just|with (?:only|just))\b|"
+    r"say that (?:iort|it|mayo|this|the|you)\b)"
+    r"|\bjust (?:type|say|write) (?:that|it|yes|no)\b"
+    r"|\b(?:ignore|disregard|forget|override) (?:all |any |the |your |my |every )*(?:previous |prior |above |earlier |other )*"
+    r"(?:instructions?|rules?|prompts?|guidelines|directions)\b"
+    r"|\byour new (?:rule|rules|rule book|instructions|role|name|persona) (?:is|are|:)",
+    re.I,
+)
+_MARKUP = re.compile(
+    r"<\s*/?\s*(?:script|img|iframe|svg|system|im_start)|<\||\{\{|\$\{|\bdrop\s+table\b|\bor 1\s*=\s*1\b", re.I
+)
+
+
+def is_injection(text: str) -> bool:
+    """Whether a text has the form of an order to the machine, of code, or of a name out of the assistant's own files."""
+    return any(pattern.search(text) for pattern in (_NAME_OF_OURS, _ORDER, _MARKUP))
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class InjectionGate(GraphComponent, IntentClassifier):
+    """Puts `prompt_injection` first for such a message; a danger stays first, unless the message is a mere command."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        return [IntentClassifier]
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> InjectionGate:
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Settle each message; a part is judged with its message."""
+        for message, _ in with_parts(messages):
+            ranking = message.get(INTENT_RANKING_KEY) or []
+            danger = bool(ranking) and ranking[0]["name"] in DANGERS
+            if message.get(COMMAND) or (is_injection(message.get(TEXT) or "") and not danger):
+                set_ranking(message, headed_by(ranking, INJECTION, 1.0))
+        return messages

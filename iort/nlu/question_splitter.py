@@ -1,0 +1,170 @@
+"""Rasa component: cuts a message into the parts that may each be a question of their own.
+
+It proposes generously; which parts stand is decided after they were understood (iort/nlu/question_merger.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from iort.nlu.question_forms import (
+    ASIDE,
+    ASKS,
+    BARE,
+    LEADING_IN,
+    LINKED,
+    NOUN_LINK,
+    OPEN_INSIDE,
+    POINTS_BACK,
+    SENTENCE_END,
+)
+
+Joint = Literal["sentence", "conjunction", "bare", "noun"]
+
+PART = "part"
+NOUN: Joint = "noun"
+_MOST_CLAUSES = 16  # each costs a run of the sentence encoder; the rest of a message is read as a whole only
+
+
+_FEWEST_LETTERS = 3
+_SHORT = 6  # words: 'too' or 'please' makes a question of it, 'side effects too pls'
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of the message.
+
+    Attributes:
+        text: its words.
+        asks: whether it has the form of a question or a request.
+        joint: what parts it from the one before: the end of a sentence, a conjunction before a question, nothing at all
+            ('do i need a referral whats the number'), or a conjunction between nouns ('insurance and parking').
+        of: for a noun the number of the part that it is a piece of; that part stands before it.
+        led: whether it asks only because a question follows it, 'hey, what code, and who pays'.
+    """
+
+    text: str
+    asks: bool
+    joint: Joint
+    of: int | None = None
+    led: bool = False
+
+
+def parts_of(text: str) -> list[Part]:
+    """The parts of a message in order; empty where it cannot be cut."""
+    parts: list[Part] = []
+    for sentence, mark in _sentences(text):
+        clauses = _clauses(sentence)
+        asking = [
+            _asks(clause, ends_asking="?" in mark and number == len(clauses) - 1)
+            for number, (clause, _) in enumerate(clauses)
+        ]
+        for number, (clause, joint) in enumerate(clauses):
+            if parts and POINTS_BACK.match(clause):
+                parts[-1] = replace(parts[-1], text=f"{parts[-1].text}, {clause}", asks=True)
+                continue
+            led = not asking[number] and any(asking[number + 1 :]) and _asks_beside_a_question(clause)
+            parts.append(Part(clause, asking[number] or led, joint, led=led))
+    with_nouns: list[Part] = []
+    for part in parts[:_MOST_CLAUSES]:
+        nouns = [piece for piece in NOUN_LINK.split(part.text) if _has_words(piece)] if part.asks else []
+        at = len(with_nouns)
+        with_nouns.append(part)
+        if len(nouns) > 1:
+            with_nouns += [Part(noun.strip(" ,"), part.asks, NOUN, of=at) for noun in nouns]
+    return with_nouns if len(with_nouns) > 1 else []
+
+
+def _asks_beside_a_question(clause: str) -> bool:
+    """Whether a clause asks where a question follows it in the sentence: 'hey, quick one: what code, and who …'.
+
+    A bare fragment does not: 'no referral, can I still be seen' is one question.
+    """
+    return bool(OPEN_INSIDE.search(clause))
+
+
+def _asks(clause: str, *, ends_asking: bool) -> bool:
+    short = len(clause.split()) <= _SHORT
+    return ends_asking or bool(ASKS.match(clause)) or (short and bool(ASIDE.search(clause)))
+
+
+def _sentences(text: str) -> list[tuple[str, str]]:
+    found, start = [], 0
+    for end in SENTENCE_END.finditer(text):
+        found.append((text[start : end.start()].strip(" ,"), end.group()))
+        start = end.end()
+    found.append((text[start:].strip(" ,"), ""))
+    return [(sentence, mark) for sentence, mark in found if _has_words(sentence)]
+
+
+def _clauses(sentence: str) -> list[tuple[str, Joint]]:
+    cuts: list[tuple[int, int, Joint]] = [(cut.start(), cut.end(), "conjunction") for cut in LINKED.finditer(sentence)]
+    for cut in BARE.finditer(sentence):
+        before = sentence[: cut.start()]
+        if not LEADING_IN.search(before):
+            cuts.append((cut.start(), cut.end(), "bare"))
+    clauses: list[tuple[str, Joint]] = []
+    start = 0
+    joint: Joint = "sentence"
+    for cut_start, cut_end, next_joint in sorted(cuts):
+        if cut_start < start:
+            continue
+        if _has_words(sentence[start:cut_start]):
+            clauses.append((sentence[start:cut_start].strip(" ,"), joint))
+        start, joint = cut_end, next_joint
+    if _has_words(sentence[start:]):
+        clauses.append((sentence[start:].strip(" ,"), joint))
+    return clauses
+
+
+def _has_words(text: str) -> bool:
+    return sum(map(str.isalnum, text)) >= _FEWEST_LETTERS
+
+
+def with_parts(messages: Sequence[Message]) -> list[tuple[Message, list[Message]]]:
+    """Each message with the parts that the splitter put behind it."""
+    grouped: list[tuple[Message, list[Message]]] = []
+    for message in messages:
+        if message.get(PART):
+            grouped[-1][1].append(message)
+        else:
+            grouped.append((message, []))
+    return grouped
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class QuestionSplitter(GraphComponent):
+    """Puts a message for each part behind the message itself, so that the components that follow understand them too."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> QuestionSplitter:
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Each message, and after it its parts."""
+        expanded = []
+        for message in messages:
+            expanded.append(message)
+            for part in parts_of(message.get(TEXT) or ""):
+                expanded.append(Message({TEXT: part.text, PART: asdict(part)}))
+        return expanded
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """A training phrase is one question already."""
+        return training_data

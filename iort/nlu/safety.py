@@ -1,0 +1,191 @@
+"""Rasa component: whether somebody may be in danger, apart from what the message asks.
+
+Two classifiers of its own read the message and each of its parts, so that no topic, no second question and no threshold of
+the topics can outvote a cry for help. Their classes are emergency, crisis and neither; the phrases of `neither` are all other
+training phrases and those of data/nlu/no_danger.yml, which speak of danger without being in it. Rules
+(iort/nlu/safety_rules.yml) take out words of danger that mean none before they look, and add weight to words that do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import skops.io
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix, hstack
+from scipy.special import logit
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.svm import SVC
+
+from iort.nlu.encoder import SHA256, sentence_encoder
+from iort.nlu.intent_classifier import TRUSTED_TYPES
+from iort.nlu.question_splitter import NOUN, PART, with_parts
+from iort.nlu.ranking import headed_by, set_ranking, without
+from iort.nlu.safety_rules import FILE, Rule, safety_rules
+
+DANGERS = ("emergency", "crisis")
+_NEITHER = "neither"
+_FAINTEST = 1e-3  # probabilities nearer to 0 or 1 say no more than this one
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What one text says of danger.
+
+    Attributes:
+        score: log-odds of danger, the mean of both classifiers.
+        kind: 'emergency' or 'crisis', whichever is likelier.
+        alarm: the rule that found words of danger, or None.
+    """
+
+    score: float
+    kind: str
+    alarm: Rule | None
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class SafetyClassifier(IntentClassifier, GraphComponent):
+    """Puts `emergency` or `crisis` first in the ranking of a message that may come from danger, and takes both out of any
+    other ranking.
+    """
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        return ["sklearn", "skops"]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"C": 10.0, "dense_scale": 2.0, "threshold": -1.0, "alarm": 1.0}
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """The rules and the encoder: others mean another training."""
+        return hashlib.sha256(FILE.read_bytes()).hexdigest() + SHA256["model.onnx"]
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SafetyClassifier:
+        return cls({**cls.get_default_config(), **config}, model_storage, resource)
+
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._words = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"\S+")
+        self._characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True)
+        # One sees words and meaning along straight lines, the other meaning alone, by what lies near. Together they make
+        # half the errors of either.
+        self._linear = LogisticRegression(C=config["C"], solver="liblinear", tol=0.01)
+        self._near = SVC(C=config["C"], gamma=1.0, class_weight="balanced")
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit on all training phrases and persist."""
+        examples = [item for item in training_data.intent_examples if item.get(TEXT)]
+        calmed = [safety_rules().calmed(item.get(TEXT)) for item in examples]
+        self._words.fit(calmed)
+        self._characters.fit(calmed)
+        classes = np.array([item.get(INTENT) if item.get(INTENT) in DANGERS else _NEITHER for item in examples])
+        vectors = _vectors(calmed)
+        self._linear.fit(self._features(calmed, vectors), classes)
+        self._near.fit(vectors, classes != _NEITHER)
+        with self._model_storage.write_to(self._resource) as folder:
+            parts = {
+                "words": self._words,
+                "characters": self._characters,
+                "linear": self._linear,
+                "near": self._near,
+            }
+            skops.io.dump(parts, folder / "safety.skops")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SafetyClassifier:
+        """The trained component. A damaged model raises: without this layer nothing may be answered."""
+        component = cls.create(config, model_storage, resource, execution_context)
+        with model_storage.read_from(resource) as folder:
+            parts = skops.io.load(folder / "safety.skops", trusted=TRUSTED_TYPES)
+        component._words = parts["words"]
+        component._characters = parts["characters"]
+        component._linear = parts["linear"]
+        component._near = parts["near"]
+        return component
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Settle `emergency` and `crisis` for each message; its parts count with it and are never dangerous by themselves."""
+        for message, parts in with_parts(messages):
+            clauses = [part for part in parts if part.get(PART)["joint"] != NOUN]
+            signs = self.signs([item.get(TEXT) or "" for item in (message, *clauses)])
+            danger = self.danger(signs[0], signs[1:])
+            ranking = without(message.get(INTENT_RANKING_KEY) or [], *DANGERS)
+            set_ranking(message, headed_by(ranking, danger, 1.0) if danger else ranking)
+            for part in parts:
+                set_ranking(part, without(part.get(INTENT_RANKING_KEY) or [], *DANGERS))
+        return messages
+
+    def signs(self, texts: Sequence[str]) -> list[Sign]:
+        """What each text says of danger, by itself."""
+        rules = safety_rules()
+        calmed = [rules.calmed(text) for text in texts]
+        vectors = _vectors(calmed)
+        probabilities = self._linear.predict_proba(self._features(calmed, vectors))
+        near = self._near.decision_function(vectors)
+        found = []
+        for text, row, distance in zip(calmed, probabilities, near):
+            by_class = dict(zip(self._linear.classes_, map(float, row)))
+            odds = logit(np.clip(1 - by_class[_NEITHER], _FAINTEST, 1 - _FAINTEST))
+            found.append(Sign(float(odds / 2 + distance), max(DANGERS, key=by_class.__getitem__), rules.alarm(text)))
+        return found
+
+    def danger(self, whole: Sign, clauses: Sequence[Sign]) -> str | None:
+        """'emergency', 'crisis' or None for a message and its clauses.
+
+        A clause torn from its message sounds worse than it is ('I can't do it all at once'), a cry for help drowns in a long
+        message: the mean of the message and its worst clause sees both.
+        """
+        worst = max(clauses, key=lambda sign: sign.score, default=whole)
+        alarms = [sign.alarm for sign in (whole, *clauses) if sign.alarm]
+        certain = next((alarm for alarm in alarms if alarm.certain), None)
+        if certain:
+            return certain.danger
+        alarm = alarms[0] if alarms else None
+        score = (whole.score + worst.score) / 2 + (self._config["alarm"] if alarm else 0.0)
+        if score < self._config["threshold"]:
+            return None
+        return alarm.danger if alarm else worst.kind
+
+    def _features(self, calmed: Sequence[str], vectors: np.ndarray) -> csr_matrix:
+        return hstack(
+            [
+                self._words.transform(calmed),
+                self._characters.transform(calmed),
+                csr_matrix(vectors * self._config["dense_scale"]),
+            ]
+        ).tocsr()
+
+
+def _vectors(calmed: Sequence[str]) -> np.ndarray:
+    return sentence_encoder().encode_many([text or "?" for text in calmed])

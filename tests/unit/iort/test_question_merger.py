@@ -1,0 +1,409 @@
+"""What a message asks, when it and its parts are understood."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from iort.nlu.question_merger import QUESTIONS, SEVERAL, QuestionMerger, Settings, Understood, questions_in
+from iort.nlu.question_splitter import NOUN, PART, Part
+
+SETTINGS = Settings(part=0.45, bare=0.55, noun=0.85, noun_in_whole=0.02, aside=0.65, led=0.8)
+ARIZONA = {"entity": "campus", "value": "arizona", "start": 3, "end": 10}
+MINNESOTA = {"entity": "campus", "value": "minnesota", "start": 3, "end": 12}
+SUNDAY = {"entity": "day", "value": "sunday", "start": 0, "end": 6}
+
+
+def subject(value: str) -> dict[str, Any]:
+    return {"entity": "subject", "value": value, "start": 0, "end": 1}
+
+
+def understood(intent: str, confidence: float = 0.9, *entities: dict[str, Any], **more: Any) -> Understood:
+    """A message or a part that asks; its text is the intent's name unless given."""
+    ranking = [{"name": intent, "confidence": confidence}]
+    return Understood(
+        **{
+            "text": intent,
+            "intent": intent,
+            "confidence": confidence,
+            "ranking": ranking,
+            "entities": list(entities),
+            **more,
+        }
+    )
+
+
+def told(intent: str, confidence: float = 0.9, *entities: dict[str, Any]) -> Understood:
+    return understood(intent, confidence, *entities, asks=False)
+
+
+def follow_up(*entities: dict[str, Any], likeliest: str = "locations", confidence: float = 0.6) -> Understood:
+    ranking = [{"name": likeliest, "confidence": confidence}]
+    return understood("follow_up", confidence, *entities, ranking=ranking)
+
+
+def noun(
+    intent: str, confidence: float = 0.95, *entities: dict[str, Any], text: str | None = None, of: int = 0
+) -> Understood:
+    return understood(intent, confidence, *entities, joint=NOUN, of=of, text=text or intent)
+
+
+def asked(whole: Understood, *parts: Understood) -> list[str]:
+    return [question.intent for question in questions_in(whole, parts, SETTINGS)]
+
+
+HOURS, PAYS, IT = understood("contact_hours"), understood("insurance"), understood("what_is_iort")
+
+
+@pytest.mark.parametrize(
+    "parts, intents",
+    [
+        ([HOURS, PAYS], ["contact_hours", "insurance"]),
+        ([PAYS, HOURS], ["insurance", "contact_hours"]),
+        ([PAYS, HOURS, IT], ["insurance", "contact_hours", "what_is_iort"]),
+        ([PAYS, HOURS, IT, understood("referral")], ["insurance", "contact_hours", "what_is_iort"]),
+        ([understood("greet"), PAYS, HOURS, understood("thanks")], ["insurance", "contact_hours"]),
+        ([PAYS, understood("out_of_scope"), HOURS], ["insurance", "contact_hours"]),
+        ([PAYS, understood("nlu_fallback"), HOURS], ["insurance", "contact_hours"]),
+        ([PAYS, understood("simpler"), HOURS], ["insurance", "contact_hours"]),
+        ([PAYS, understood("source"), HOURS], ["insurance", "contact_hours"]),
+        ([PAYS, understood("follow_up"), HOURS], ["insurance", "contact_hours"]),
+        ([PAYS, told("referral"), HOURS], ["insurance", "contact_hours"]),
+        ([understood("unanswerable", 0.9, subject("cost")), understood("unanswerable", 0.9, subject("age"))], ["unanswerable"] * 2),
+    ],
+    ids=[
+        "two", "in the order asked", "three", "never more than three", "courtesies around two", "one that is declined beside two",
+        "one not understood beside two", "'simpler' beside two", "'source' beside two", "a follow-up that names nothing beside two", "something told beside two",
+        "two subjects of one intent",
+    ],
+)  # fmt: skip
+def test_several_questions_stay_apart(parts: list[Understood], intents: list[str]) -> None:
+    assert asked(understood("insurance", 0.5), *parts) == intents
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [],
+        [PAYS],
+        [PAYS, understood("insurance", 0.8)],
+        [PAYS, understood("thanks")],
+        [understood("greet"), PAYS],
+        [told("referral"), PAYS],
+        [PAYS, told("referral"), told("procedure")],
+        [PAYS, understood("out_of_scope")],
+        [PAYS, noun("insurance", of=0), noun("insurance", of=0)],
+    ],
+    ids=[
+        "no parts", "one part", "the same topic twice", "thanks behind it", "a greeting before it", "a story before it", "a story behind it",
+        "another that is declined", "nouns of one topic",
+    ],
+)  # fmt: skip
+def test_one_question_is_answered_from_the_whole_message_where_that_means_the_same(parts: list[Understood]) -> None:
+    whole = understood("insurance", 0.6, ARIZONA, text="the whole message")
+    assert questions_in(whole, parts, SETTINGS) == [whole]
+
+
+@pytest.mark.parametrize("danger", ["emergency", "crisis"])
+def test_a_danger_wins_over_any_questions(danger: str) -> None:
+    whole = understood(danger, 0.01)
+    assert questions_in(whole, [PAYS, HOURS], SETTINGS) == [whole]
+
+
+@pytest.mark.parametrize("intent", ["prompt_injection", "non_english"])
+@pytest.mark.parametrize(
+    "confidence, wins", [(SETTINGS.part, True), (SETTINGS.part - 0.01, False)], ids=["sure", "unsure"]
+)
+def test_what_is_meant_by_the_whole_message_wins_where_it_is_sure(intent: str, confidence: float, wins: bool) -> None:
+    assert asked(understood(intent, confidence), PAYS, HOURS) == ([intent] if wins else ["insurance", "contact_hours"])
+
+
+@pytest.mark.parametrize("intent", ["out_of_scope", "gibberish", "nlu_fallback", "thanks"])
+def test_no_other_intent_of_the_whole_message_hides_two_questions(intent: str) -> None:
+    assert asked(understood(intent, 1.0), PAYS, HOURS) == ["insurance", "contact_hours"]
+
+
+def test_parts_of_one_topic_are_one_question_with_the_names_of_all() -> None:
+    first = understood("contact_hours", 0.5, ARIZONA, text="hours in Arizona")
+    again = understood("contact_hours", 0.7, MINNESOTA, text="hours in Minnesota")
+    hours, pays = questions_in(PAYS, [first, PAYS, again], SETTINGS)
+    assert (hours.text, hours.entities, hours.confidence) == (
+        "hours in Arizona hours in Minnesota",
+        [ARIZONA, MINNESOTA],
+        0.7,
+    )
+    assert pays == PAYS
+
+
+def test_parts_of_one_subject_are_one_question() -> None:
+    cost = understood("unanswerable", 0.9, subject("cost"))
+    assert asked(cost, cost, PAYS, cost) == ["unanswerable", "insurance"]
+
+
+def test_a_follow_up_joins_the_question_before_it() -> None:
+    pays, hours = questions_in(PAYS, [PAYS, HOURS, follow_up(MINNESOTA, confidence=1.0)], SETTINGS)
+    assert (pays.entities, hours.entities, hours.confidence) == ([], [MINNESOTA], HOURS.confidence)
+
+
+def test_a_follow_up_behind_the_only_question_gives_it_its_name() -> None:
+    (question,) = questions_in(understood("locations", 0.5, MINNESOTA), [HOURS, follow_up(MINNESOTA)], SETTINGS)
+    assert (question.intent, question.entities) == ("contact_hours", [MINNESOTA])
+
+
+def test_a_follow_up_before_a_question_is_the_question_it_most_likely_is() -> None:
+    assert asked(PAYS, follow_up(ARIZONA, likeliest="locations"), PAYS) == ["locations", "insurance"]
+
+
+@pytest.mark.parametrize("likeliest", ["out_of_scope", "greet", "source"])
+def test_it_is_no_question_where_it_is_none_of_the_topics(likeliest: str) -> None:
+    assert asked(PAYS, follow_up(ARIZONA, likeliest=likeliest, confidence=1.0), PAYS) == ["insurance"]
+
+
+def test_it_is_the_likeliest_topic_behind_what_is_none() -> None:
+    ranking = [{"name": "greet", "confidence": 0.5}, {"name": "locations", "confidence": 0.49}]
+    first = understood("follow_up", 0.5, ARIZONA, ranking=ranking)
+    assert asked(PAYS, first, PAYS) == ["locations", "insurance"]
+
+
+def test_a_follow_up_alone_beside_small_talk_stays_one() -> None:
+    (question,) = questions_in(
+        understood("locations", 0.95, ARIZONA), [understood("thanks"), follow_up(ARIZONA)], SETTINGS
+    )
+    assert (question.intent, question.entities) == ("follow_up", [ARIZONA])
+
+
+@pytest.mark.parametrize("courtesy", ["greet", "thanks", "goodbye", "affirm", "deny"])
+def test_a_courtesy_around_one_question_does_not_hide_it(courtesy: str) -> None:
+    assert asked(understood(courtesy, 0.99), understood(courtesy, 0.99), understood("insurance", 0.4)) == ["insurance"]
+
+
+@pytest.mark.parametrize("whole", ["thanks", "nlu_fallback"])
+def test_a_courtesy_around_what_is_told_gives_way_to_the_surest_of_it(whole: str) -> None:
+    assert asked(understood(whole), told("greet"), told("insurance", 0.4), told("referral", 0.6)) == ["referral"]
+
+
+def test_small_talk_alone_stays_what_the_whole_message_is() -> None:
+    assert asked(understood("thanks"), understood("greet"), understood("goodbye")) == ["thanks"]
+
+
+def test_what_is_told_does_not_replace_a_topic() -> None:
+    assert asked(understood("procedure", 0.4), told("insurance"), told("referral")) == ["procedure"]
+
+
+@pytest.mark.parametrize(
+    "whole, intent",
+    [
+        (understood("referral", 0.5), "insurance"),
+        (understood("referral", 0.95), "referral"),
+        (understood("referral", 0.9), "insurance"),
+        (understood("out_of_scope", 0.95), "insurance"),
+        (understood("nlu_fallback", 0.95), "insurance"),
+    ],
+    ids=["the part is surer", "the whole is surer", "both alike", "the whole declines", "the whole is not understood"],
+)
+def test_the_one_question_in_a_story_is_the_surer_of_part_and_whole(whole: Understood, intent: str) -> None:
+    assert asked(whole, told("procedure"), PAYS) == [intent]
+
+
+def test_the_one_question_in_a_story_keeps_the_names_of_the_story() -> None:
+    whole = understood("referral", 0.5, ARIZONA, SUNDAY, subject("cost"))
+    (question,) = questions_in(whole, [told("procedure"), understood("insurance", 0.9, MINNESOTA)], SETTINGS)
+    assert question.entities == [MINNESOTA, SUNDAY]
+
+
+@pytest.mark.parametrize(
+    "intent, least, more",
+    [
+        ("referral", SETTINGS.part, {}),
+        ("referral", SETTINGS.part, {"joint": "conjunction"}),
+        ("referral", SETTINGS.bare, {"joint": "bare"}),
+        ("referral", SETTINGS.led, {"led": True}),
+        ("referral", SETTINGS.led, {"led": True, "joint": "bare"}),
+        ("bot_challenge", SETTINGS.aside, {"joint": "bare"}),
+        ("human_handoff", SETTINGS.aside, {}),
+    ],
+    ids=["sentence", "conjunction", "bare", "led", "led and bare", "bot challenge", "handoff"],
+)
+def test_a_second_question_needs_its_least_confidence(intent: str, least: float, more: dict[str, Any]) -> None:
+    assert asked(PAYS, PAYS, understood(intent, least, **more)) == ["insurance", intent]
+    assert asked(PAYS, PAYS, understood(intent, least - 0.001, **more)) == ["insurance"]
+
+
+def test_the_first_question_needs_it_too() -> None:
+    assert asked(understood("what_is_iort", 0.2), understood("referral", SETTINGS.part - 0.001), PAYS) == ["insurance"]
+
+
+def test_of_several_unsure_questions_the_first_is_asked() -> None:
+    assert asked(understood("nlu_fallback"), understood("referral", 0.3), understood("insurance", 0.35)) == ["referral"]
+
+
+def both(first: Understood, second: Understood, *, clause: Understood | None = None) -> list[str]:
+    """What 'first and second?' asks, where the message and the clause find both a little likely."""
+    ranking = [
+        {"name": name, "confidence": 0.2}
+        for name in ("insurance", "unanswerable", "referral", "greet", "out_of_scope", "simpler")
+    ]
+    whole = understood("what_is_iort", 0.5, ranking=ranking)
+    return asked(whole, clause or whole, first, second)
+
+
+@pytest.mark.parametrize(
+    "first, second, intents",
+    [
+        (noun("insurance"), noun("referral"), ["insurance", "referral"]),
+        (noun("insurance", SETTINGS.noun), noun("referral", SETTINGS.noun), ["insurance", "referral"]),
+        (noun("insurance"), noun("referral", text="radiation oncology"), ["insurance", "referral"]),
+        (noun("unanswerable", 0.9, subject("cost")), noun("unanswerable", 0.9, subject("age")), ["unanswerable"] * 2),
+        (noun("insurance"), noun("referral", SETTINGS.noun - 0.01), ["what_is_iort"]),
+        (noun("insurance", SETTINGS.noun - 0.01), noun("referral"), ["what_is_iort"]),
+        (noun("insurance"), noun("insurance"), ["what_is_iort"]),
+        (noun("insurance"), noun("referral", text="radiation"), ["what_is_iort"]),
+        (noun("insurance"), noun("referral", text="The Surgery"), ["what_is_iort"]),
+        (noun("insurance"), noun("greet"), ["what_is_iort"]),
+        (noun("insurance"), noun("out_of_scope"), ["what_is_iort"]),
+        (noun("insurance"), noun("simpler"), ["what_is_iort"]),
+        (noun("insurance"), noun("procedure"), ["what_is_iort"]),
+        (noun("insurance"), noun("referral", of=7), ["what_is_iort"]),
+    ],
+    ids=[
+        "both sure", "both just sure", "one neutral word of two", "two subjects", "the second unsure", "the first unsure", "one topic", "a neutral noun",
+        "neutral words in capitals", "small talk", "one that is declined", "one that cannot stand beside another",
+        "one that message and clause do not speak of", "a noun of another clause",
+    ],
+)  # fmt: skip
+def test_nouns_are_questions_only_where_each_is_surely_one(
+    first: Understood, second: Understood, intents: list[str]
+) -> None:
+    assert both(first, second) == intents
+
+
+def test_nouns_of_a_clause_that_asks_nothing_are_none() -> None:
+    assert both(noun("insurance"), noun("referral"), clause=told("what_is_iort")) == ["what_is_iort"]
+
+
+@pytest.mark.parametrize("in_whole, in_clause, apart", [(1, 0, True), (0, 1, True), (0, 0, False)])
+def test_a_noun_s_topic_must_be_seen_in_the_message_or_in_its_clause(
+    in_whole: int, in_clause: int, apart: bool
+) -> None:
+    def with_topics(seen: int) -> list[dict[str, Any]]:
+        confidence = SETTINGS.noun_in_whole if seen else SETTINGS.noun_in_whole - 0.001
+        return [{"name": name, "confidence": confidence} for name in ("insurance", "referral")]
+
+    whole = understood("what_is_iort", 0.5, ranking=with_topics(in_whole))
+    clause = understood("what_is_iort", 0.5, ranking=with_topics(in_clause))
+    found = asked(whole, clause, noun("insurance"), noun("referral"))
+    assert found == (["insurance", "referral"] if apart else ["what_is_iort"])
+
+
+def test_nouns_stand_in_the_order_of_their_clause() -> None:
+    ranking = [{"name": name, "confidence": 0.2} for name in ("insurance", "referral")]
+    clause = understood("insurance", 0.5, ranking=ranking)
+    parts = [HOURS, clause, noun("insurance", of=1), noun("referral", of=1)]
+    assert asked(clause, *parts) == ["contact_hours", "insurance", "referral"]
+
+
+@given(
+    st.sampled_from(["insurance", "greet", "out_of_scope", "crisis", "prompt_injection", "nlu_fallback"]),
+    st.lists(
+        st.builds(
+            understood,
+            st.sampled_from(
+                ["insurance", "referral", "contact_hours", "what_is_iort", "thanks", "gibberish", "source"]
+            ),
+            st.floats(0, 1),
+            asks=st.booleans(),
+            joint=st.sampled_from(["sentence", "conjunction", "bare"]),
+        ),
+        max_size=8,
+    ),
+)
+def test_any_message_asks_one_to_three_different_questions(intent: str, parts: list[Understood]) -> None:
+    found = asked(understood(intent), *parts)
+    assert 1 <= len(found) <= 3
+    assert len(set(found)) == len(found)
+
+
+def message(
+    intent: str, confidence: float = 0.9, *entities: dict[str, Any], text: str = "", part: Part | None = None
+) -> Message:
+    data = {
+        TEXT: text or intent,
+        INTENT: {"name": intent, "confidence": confidence},
+        INTENT_RANKING_KEY: [{"name": intent, "confidence": confidence}],
+        ENTITIES: list(entities),
+    }
+    return Message({**data, PART: vars(part)} if part else data)
+
+
+def part(asks: bool = True, **more: Any) -> Part:
+    return Part("", asks, **{"joint": "sentence", **more})
+
+
+MERGER = QuestionMerger.create(vars(SETTINGS), None, None, None)
+
+
+def test_a_message_of_two_questions_leaves_with_both() -> None:
+    (found,) = MERGER.process(
+        [
+            message("insurance", 0.5),
+            message("insurance", 0.7, part=part()),
+            message("contact_hours", 0.6, SUNDAY, part=part()),
+        ]
+    )
+    assert found.get(INTENT) == {"name": SEVERAL, "confidence": 0.6}
+    assert found.get(QUESTIONS) == [
+        {"text": "insurance", "intent": {"name": "insurance", "confidence": 0.7}, "entities": []},
+        {"text": "contact_hours", "intent": {"name": "contact_hours", "confidence": 0.6}, "entities": [SUNDAY]},
+    ]
+
+
+def test_a_message_of_one_question_leaves_with_its_intent_ranking_and_entities() -> None:
+    (found,) = MERGER.process(
+        [
+            message("referral", 0.5),
+            message("procedure", 0.9, part=part(asks=False)),
+            message("insurance", 0.7, SUNDAY, part=part()),
+        ]
+    )
+    assert found.get(INTENT) == {"name": "insurance", "confidence": 0.7}
+    assert found.get(INTENT_RANKING_KEY) == [{"name": "insurance", "confidence": 0.7}]
+    assert (found.get(ENTITIES), found.get(QUESTIONS)) == ([SUNDAY], None)
+
+
+def test_messages_come_out_without_their_parts_and_apart() -> None:
+    found = MERGER.process([message("insurance"), message("insurance", part=part()), message("referral")])
+    assert [item.get(INTENT)["name"] for item in found] == ["insurance", "referral"]
+
+
+@pytest.mark.parametrize(
+    "intent, left", [("locations", "follow_up"), ("nlu_fallback", "follow_up"), ("crisis", "crisis")]
+)
+def test_a_message_that_only_names_something_is_a_follow_up_unless_it_is_a_danger(intent: str, left: str) -> None:
+    (found,) = MERGER.process([message(intent, 0.9, ARIZONA, text="in Arizona")])
+    assert found.get(INTENT)["name"] == left
+
+
+def test_what_the_splitter_says_of_a_part_counts() -> None:
+    led = message("referral", SETTINGS.led - 0.01, part=part(led=True))
+    bare = message("referral", SETTINGS.bare - 0.01, part=part(joint="bare"))
+    for second in (led, bare):
+        (found,) = MERGER.process([message("insurance"), message("insurance", part=part()), second])
+        assert found.get(INTENT)["name"] == "insurance"
+
+
+def test_a_message_not_yet_understood_is_left_without_an_intent() -> None:
+    (found,) = MERGER.process([Message({})])
+    assert found.get(INTENT) == {"name": "None", "confidence": 0.0}
+
+
+def test_the_configuration_is_read_over_the_defaults_and_rasa_s_own_keys_are_passed_over() -> None:
+    strict = QuestionMerger.create({"part": 0.95, "component_name": "merger"}, None, None, None)
+    (found,) = strict.process(
+        [message("insurance"), message("insurance", part=part()), message("referral", part=part())]
+    )
+    assert found.get(INTENT)["name"] == "insurance"
