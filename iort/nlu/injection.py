@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from iort.nlu.normalizer import COMMAND
 from iort.nlu.question_splitter import with_parts
-from iort.nlu.ranking import headed_by, set_ranking, without
+from iort.nlu.ranking import headed_by, set_ranking
 from iort.nlu.safety import DANGERS
 
 INJECTION = "prompt_injection"
@@ -70,5 +70,6 @@ class InjectionGate(GraphComponent, IntentClassifier):
             ranking = message.get(INTENT_RANKING_KEY) or []
             danger = bool(ranking) and ranking[0]["name"] in DANGERS
             if message.get(COMMAND) or (is_injection(message.get(TEXT) or "") and not danger):
-                set_ranking(message, headed_by(without(ranking, *DANGERS), INJECTION, 1.0))
+                nothing_else = [{**item, "confidence": 0.0} for item in ranking]
+                set_ranking(message, headed_by(nothing_else, INJECTION, 1.0))
         return messages
