@@ -98,13 +98,14 @@ def context_of(events: Sequence[Mapping[str, Any]]) -> Context:
     return _with_reply(context, pending, turn) if turn else context
 
 
+def found_in(parsed: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(label, value) of the entities in a message or in one of its questions."""
+    return [(str(item.get("entity")), str(item.get("value"))) for item in parsed.get("entities") or ()]
+
+
 def _with_reply(context: Context, message: Mapping[str, Any] | None, turn: Sequence[Said]) -> Context:
     if any(said.topic in _SAFETY for said in turn):
         return Context(last=tuple(turn))
-    named = [
-        (str(item.get("entity")), str(item.get("value")))
-        for item in ((message or {}).get("parse_data") or {}).get("entities") or ()
-    ]
     topics = [said.topic for said in turn if said.topic in _continuable()]
     left = any(said.topic == _ELSEWHERE for said in turn)
     offered = [*context.offered, *_offered(turn)]
@@ -115,7 +116,7 @@ def _with_reply(context: Context, message: Mapping[str, Any] | None, turn: Seque
         answered=(*context.answered, *topics),
         offered=tuple(topic for topic in dict.fromkeys(offered) if topic not in topics),
     )
-    return _remembering(told, named)
+    return _remembering(told, found_in((message or {}).get("parse_data") or {}))
 
 
 def _remembering(context: Context, named: Sequence[tuple[str, str]]) -> Context:

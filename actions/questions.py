@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.answering import Answer, Reply
+from actions.context import found_in
 from actions.topics import replies_on
-from actions.turn import Turn, found_in
+from actions.turn import Turn
 
 
 def several_replies(turn: Turn) -> list[Reply]:

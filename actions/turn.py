@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rasa_sdk import Tracker
 
-from actions.context import Context, context_of
+from actions.context import Context, context_of, found_in
 from actions.moments import Asked, asked_moment
 from content import content
 
@@ -66,11 +66,6 @@ def turn_of(tracker: Tracker) -> Turn:
         context=context_of(tracker.events or ()),
         zone=_zone_of(message),
     )
-
-
-def found_in(parsed: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """(label, value) of the entities in a message or in one of its questions."""
-    return [(str(item.get("entity")), str(item.get("value"))) for item in parsed.get("entities") or ()]
 
 
 def _zone_of(message: Mapping[str, Any]) -> ZoneInfo | None:

@@ -21,6 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from iort.nlu.ranking import confidence_of, headed_by, set_ranking, without
+from iort.nlu.safety import DANGERS
 from iort.nlu.spacy_pipeline import common_words
 
 FOREIGN = "non_english"
@@ -32,7 +33,6 @@ _LANGUAGES = (
     *(Language.CHINESE, Language.JAPANESE, Language.KOREAN, Language.ARABIC, Language.RUSSIAN, Language.VIETNAMESE),
     *(Language.TAGALOG, Language.HINDI, Language.SOMALI, Language.POLISH),
 )
-_IN_ANY_LANGUAGE = ("emergency", "crisis")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _NOT_LATIN = re.compile(r"[\u0370-\u1cff\u2e80-\ufaff]")
 _SURE_FROM = 4  # words
@@ -78,7 +78,7 @@ class LanguageGate(IntentClassifier, GraphComponent):
         own = {
             word
             for message in training_data.intent_examples
-            if message.get(INTENT) not in (FOREIGN, *_IN_ANY_LANGUAGE)
+            if message.get(INTENT) not in (FOREIGN, *DANGERS)
             for word in words_of(message.get(TEXT) or "")
         }
         self._known = {*own, *common_words()}

@@ -28,8 +28,8 @@ from iort.nlu.safety import DANGERS
 SEVERAL = "multiple_questions"
 QUESTIONS = "questions"
 _FOLLOW_UP = "follow_up"
-_SMALL_TALK = {"greet", "thanks", "goodbye", "affirm", "deny", "help", "emotional_support", "feedback_complaint"}
 _COURTESIES = {"greet", "thanks", "goodbye", "affirm", "deny"}
+_SMALL_TALK = _COURTESIES | {"help", "emotional_support", "feedback_complaint"}
 _DECLINING = {"out_of_scope", "gibberish", "non_english", "prompt_injection", DEFAULT_NLU_FALLBACK_INTENT_NAME}
 # Where one of these is meant, it is meant by the whole message.
 _WHOLE = {"non_english", "prompt_injection"}

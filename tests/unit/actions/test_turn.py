@@ -11,9 +11,9 @@ import pytest
 import time_machine
 from rasa_sdk import Tracker
 
-from actions.context import Context
+from actions.context import Context, found_in
 from actions.moments import Asked
-from actions.turn import Turn, found_in, turn_of
+from actions.turn import Turn, turn_of
 
 MakeTracker = Callable[..., Tracker]
 
