@@ -32,7 +32,7 @@ _STATE = rf"(?:{_STATE_NAME}|(?-i:{_STATE_CODE.upper()})|{_STATE_CODE}(?=,? {_ZI
 _LOWER_CITY = rf"[\p{{L}}]+(?: [\p{{L}}]+){{0,2}}(?=,? (?:{_STATE_NAME}|{_STATE_CODE}),? {_ZIP})"
 _UK_CODE = r"(?-i:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})(?!\w)"
 _TAIL = rf"{_UNIT}?(?:(?:, |(?<!\.) )(?:{_CITY}|{_LOWER_CITY}))?(?:,? {_STATE}\b\.?)?(?:,? (?:{_ZIP}|{_UK_CODE}))?"
-_NUMBER = r"(?<![\w$.,:/-])\d{1,6}[a-z]?(?:-\d{1,4})?"
+_NUMBER = r"(?<![\w$.,:/-])(?:[nsew]\d{0,4}[nsew]?)?\d{1,6}[a-z]?(?:-\d{1,4})?"
 _HOME = (
     r"(?:live|lives|living|reside|resides|residing|stay|stays|staying|home is|house is|address(?:es)?(?: is|:| are)?|mail(?:ed)? (?:it |this |that |them |me )?to|"
     r"send (?:it |this |that |them )?to|ship(?: it| them)? to|moved to|we're|we are|i'm|i am|directions from|come from|how far is|from)"
@@ -41,7 +41,7 @@ _HOME = (
 ADDRESS = {
     "street": rf"{_NUMBER},? (?:{_DIRECTION} )?(?:{_STREET_WORD} ){{1,4}}?{_SUFFIX}\b\.?(?: {_DIRECTION}\b)?{_TAIL}",
     "numbered road": (
-        rf"{_NUMBER} (?:(?:old|state|us|u\.s\.) )?(?:county road|county rd|co rd|cr|highway|hwy|route|rte|road|state road|fm) \d{{1,4}}[a-z]?"
+        rf"{_NUMBER} (?:(?:old|state|us|u\.s\.) )?(?:county road|county rd|co rd|cr|highway|hwy|route|rte|road|state road|fm) (?:\d{{1,4}}[a-z]?|(?-i:[A-Z]{{1,2}}))\b"
         rf"(?: {_DIRECTION}\b)?{_TAIL}"
     ),
     "numbered street": rf"{_NUMBER} (?:{_DIRECTION} )?\d{{1,3}}(?:st|nd|rd|th)(?: (?:{_SUFFIX}))?\b\.?(?: {_DIRECTION}\b)?{_TAIL}",

@@ -22,12 +22,13 @@ _NUMBER_WORD = (
 _DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINAL_WORD})"
 _YEAR = r"(?:(?:19|20)\d\d|'?\d\d(?!\d))"
 _SPOKEN_YEAR = rf"{_NUMBER_WORD}(?:[- ](?:and )?{_NUMBER_WORD}){{1,3}}"
+_IN_MONTH = r"(?:0?[1-9]|[12]\d|3[01])"  # a month's number is one of these as well
 _SEPARATOR = r"(?: ?[-./] ?)"
 
 # A day, a month and a year, in figures or with the month's name; the year's own group says which it is.
 _FULL = (
-    rf"(?<![\d-])(?<!\d[./])(?:\d{{1,2}}(?P<s>{_SEPARATOR})(?:\d{{1,2}}|{_MONTH})(?P=s)(?P<y1>{_YEAR})"
-    rf"|(?P<y2>(?:18|19|20)\d\d){_SEPARATOR}\d{{1,2}}{_SEPARATOR}\d{{1,2}}"
+    rf"(?<![\d-])(?<!\d[./])(?:{_IN_MONTH}(?P<s>{_SEPARATOR})(?:{_IN_MONTH}|{_MONTH})(?P=s)(?P<y1>{_YEAR})"
+    rf"|(?P<y2>(?:18|19|20)\d\d){_SEPARATOR}{_IN_MONTH}{_SEPARATOR}{_IN_MONTH}"
     rf"|{_MONTH} (?:the )?{_DAY},? (?:of )?(?P<y3>(?:19|20)\d\d|'\d\d|{_SPOKEN_YEAR})"
     rf"|(?:the )?{_DAY} (?:day )?(?:of )?{_MONTH},? (?:of )?(?P<y4>(?:19|20)\d\d|'?\d\d(?!\d)|{_SPOKEN_YEAR})"
     rf"|(?:the )?{_DAY}[- ]{_MONTH}[- ](?P<y5>{_YEAR}))(?![\d])(?![-/.]\d)"
@@ -45,7 +46,7 @@ _BETWEEN = (
     r"{0,5}?[ :=,/()#-]*?"
 )
 _DATE_WORD = (
-    rf"(?:(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)?|\d{{6}}|\d{{8}}|'\d\d|{_MONTH}|{_ORDINAL_WORD}|{_NUMBER_WORD}|christmas(?: day| eve)?|"
+    rf"(?:(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)?|\d{{5,8}}|'\d\d|{_MONTH}|{_ORDINAL_WORD}|{_NUMBER_WORD}|christmas(?: day| eve)?|"
     r"new year'?s?(?: day| eve)?|valentine'?s(?: day)?|halloween|easter(?: sunday)?|independence day|thanksgiving)"
 )
 _SPAN = rf"{_DATE_WORD}(?:(?:[ ,./-]|\bof\b|\bthe\b|\bin\b|\bon\b|\band\b|\byear\b|\bmonth\b|\bday\b)+{_DATE_WORD})*"

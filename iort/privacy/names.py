@@ -41,11 +41,11 @@ _SURE = (
     rf"christian|user's)[ ]?(?:full |first |last |legal |maiden |married |given |nick)?names?(?:'s|[ ]+(?:is|was|are|be|would be))?(?:{_GAP}|[ ]+)(?:{_TITLE}\b\.?[ ]+)?",
     r"\b(?:surname|last ?name|first ?name|forename)(?:[ ]+is)?[ ]*[:=,-]?[ ]*",
     r"\b(?:i am|i'm|im|she is|he is|she's|he's|is|was) (?:called|named)[ ]+",
-    r"\b(?:they|everyone|everybody|people|friends|folks|you can|you may|please|just|can)[ ]+call me[ ]+|^call me[ ]+",
     rf"\b(?:lady|man|woman|guy|person|child|baby|{_KIN})(?:'s| is|,)? (?:called|named)[ ]+",
 )
 # After these as well, but a common word in small letters is none ('the name is long').
 _FAIR = (
+    rf"\b(?:i am|i'm|im|this is|it's)[ ]+(?:dr|doctor|mr|mrs|prof|professor|nurse)\b\.?[ ]+|\bmrs\b\.?[ ]+|\bcalls? me[ ]+|\b(?:i go|he goes|she goes|known|goes) by[ ]+(?:the name(?: of)?[ ]+)?|(?:^|[.,;\n][ ]*)name[ ]+",
     r"(?<!\b(?:brand|trade|product|drug|device|file|street|hospital|company|procedure|machine|generic|technical|other|building|study|trial|plan) )"
     rf"\bnames?(?: on the \w+)?(?:'s[ ]+|[ ]+(?:is|was|reads|says)[ ]+|[ ]*[:=][ ]*|[ ]+-[ ]+)(?:{_TITLE}\b\.?[ ]+)?",
 )
@@ -55,24 +55,25 @@ _WEAK = (
     rf"\bthis is(?:[ ]+{_TITLE}\b\.?)?[ ]+",
     rf"\b(?:patient|pt|pat|client|re|attn|attention|name|signed|from|caller|contact|member|subscriber|insured|holder|account holder|referring)[ ]*[:=][ ]*(?:{_TITLE}\b\.?[ ]+)?",
     rf"\b(?:mr|mrs|ms|miss|mister|mx)\b\.?(?:[ ]+(?:and|&)[ ]+(?:mr|mrs|ms)\b\.?)?[ ]+",
-    rf"\b{_WHOSE}[ ]+(?:\w+[ ]+)?{_KIN},?[ ]+(?:is[ ]+)?(?:{_TITLE}\b\.?[ ]+)?",
+    rf"\b(?:{_WHOSE}|[\w-]+'s)[ ]+(?:\w+[ ]+)?{_KIN},?[ ]+(?:is[ ]+)?(?:{_TITLE}\b\.?[ ]+)?",
     r"\b(?:on behalf of|in the name of|under the name(?: of)?|under|asking for|calling for|writing for|ask for|speaking for|attn|attention|regarding|"
-    rf"look up|looking up|look me up[:,]?|put down|member|name|here is|here's|pt|patient|patient is|client|referring|insured is|holder is|subscriber is|sponsor is|subscriber|sponsor|holder)[ ]+(?:{_TITLE}\b\.?[ ]+)?",
+    rf"look up|looking up|look me up[:,]?|put down|(?:appointment|appt|referral|letter|results?|records?|consult|visit) (?:for|of)|file of|book|register|member|name|here is|here's|pt|(?:the )?patient,?|patient is|client|referring|insured is|holder is|subscriber is|sponsor is|subscriber|sponsor|holder)[ ]+(?:{_TITLE}\b\.?[ ]+)?",
     rf"(?:^|[.!?,\n][ ]*)(?:{_TITLE})\b\.?[ ]+(?=(?:{_CAPITAL}[ ]+){{1,3}}(?:here|speaking|calling|from)\b)",
 )
 _BEFORE_WORDS = r"(?:calling|speaking|here(?=[ ]*(?:[,.;!-]|$|again|from|calling))|writing|again|on the (?:line|phone))"
 _SPOKEN_BY = regex.compile(
     rf"\b(?:this is|it's|its|it is|hi,?|hello,?|i'm|im|i am)[ ]+(?:{_TITLE}\b\.?[ ]+)?(?P<name>{_ANY}?),?[ ]+{_BEFORE_WORDS}\b", regex.IGNORECASE
 )
+_IS_MY_NAME = regex.compile(rf"(?:^|[.!?,;\n][ ]*|\b(?:hi|hello)[ ]+)(?P<name>{_ANY}?),?[ ]+is (?:my|the) (?:full |first |last )?name\b", regex.IGNORECASE)
 _HERE = regex.compile(
     rf"(?:^|[.!?,;\n-][ ]*|\b(?:hi|hello|hey|nurse|doctor|dr\.?)[ ]+)(?:{_TITLE}\b\.?[ ]+)?(?P<name>{_ANY}?),?[ ]+(?:here\b(?=[ ]*(?:[,.;!-]|$|again|from))|speaking\b(?![ ]+of))", regex.IGNORECASE
 )
 _THANKS = (
     r"(?:thanks?(?: you)?(?: (?:so|very) much| a lot| in advance| again| kindly)?|many thanks|thx|ty|regards|(?:best|kind|warm|kindest) regards|best(?: wishes)?|"
-    r"sincerely(?: yours)?|yours(?: (?:truly|sincerely|faithfully))?|respectfully|cheers|love|god bless|cordially|gratefully|take care|all the best|bye)"
+    r"sincerely(?: yours)?|yours(?: (?:truly|sincerely|faithfully))?|respectfully|cheers|love|signed|your patient|god bless|cordially|gratefully|take care|all the best|bye)"
 )
 _SIGNATURE = regex.compile(
-    rf"(?:\b{_THANKS}[ ]*(?:[,.!:;-]+[ ]*|\n\s*)(?:from[ ]+)?|[ ]*\n\s*|[ ][-–~]{{1,2}}[ ]?|[.?!][ ]*[-–~]{{1,2}}[ ]?)(?:{_TITLE}\b\.?[ ]+)?(?P<name>{_ANY})"
+    rf"(?:\b{_THANKS}[ ]*(?:[,.!:;-]+[ ]*|\n\s*)(?:from[ ]+)?|\b(?:thx|thanks|thank you)[ ]+(?-i:(?=\p{{Lu}}))|\b(?:sincerely|regards|yours truly|cheers|signed|respectfully|cordially)[ ]+|[ ]*\n\s*|[ ][-–~]{{1,2}}[ ]?|[.?!][ ]*[-–~]{{1,2}}[ ]?)(?:{_TITLE}\b\.?[ ]+)?(?P<name>{_ANY})"
     rf"(?:,? (?:{_TITLE}|m\.?d\.?|r\.?n\.?|ph\.?d\.?))?[ ]*[.!)]*\s*$",
     regex.IGNORECASE,
 )
@@ -82,7 +83,14 @@ _ENTRY = regex.compile(
     r"(?=(?:dob|d\.o\.b|born|b\.|bday|birth|date of birth|mrn|record|phone|tel|cell|age[d]?\b|\d{1,2}[/.-]\d|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{3}[- .]|\(\d|\d{1,6} (?:[\p{L}.]+ ){1,3}(?:st|street|ave|avenue|rd|road|ln|lane|dr|drive|ct|court|blvd|way|place|terrace)\b|last (?:four|4)\b|[\w.]+@|(?:\d{2}) ?(?:yo|y\.?o|years?|y/o)\b))",
     regex.IGNORECASE,
 )
-_LISTED = regex.compile(rf"\s*(?:,|and|&)\s+(?=(?:{_CAPITAL}))", regex.IGNORECASE)
+_LAST_FIRST = regex.compile(
+    rf"(?:(?:\b(?:patient|pt|name|re|client|under|attn|for|by|is)[ ]*[:=]?[ ]+)(?P<name>{_CAPITAL},[ ]{_CAPITAL}(?:[ ]{_CAPITAL})?)(?=[ ]*(?:[,;.(/-]|$|\d))"
+    rf"|(?:^|[.!?]\s+)(?P<name>{_CAPITAL},[ ]{_CAPITAL}(?:[ ]{_CAPITAL})?)),?[ ]*(?=$|dob|born|b\.|birth|date of birth|mrn|\(?\d)",
+    regex.IGNORECASE,
+)
+_AFTER_A_DETAIL = regex.compile(
+    rf"(?:\d\w*|\.(?:com|org|net|edu))[,;.]?[ ]+(?:for[ ]+)?(?P<name>{_CAPITAL}(?:[ ]{_CAPITAL}){{1,2}})(?=[ ]*(?:[,.;]|$))", regex.IGNORECASE
+)
 
 _OWN_STOPS = set(
     """
@@ -98,8 +106,8 @@ _OWN_STOPS = set(
     yesterday tonight morning afternoon evening monday tuesday wednesday thursday friday saturday sunday man woman male female person people someone
     somebody anyone nobody everybody everything nothing something right wrong true false possible necessary safe painful dangerous really long short required
     son daughter wife husband mother father mom dad sister brother friend caregiver carer family american surname name names first last middle given
-    spelled spelt address insurance policy member group ssn social security cell mobile contact years year yrs y/o yo months days
-    wont dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt cant couldnt wouldnt shouldnt hes shes theyre thats whats theres won't don't
+    birthdate birthday spelled spelt address insurance policy member group ssn social security cell mobile contact years year yrs y/o yo months days
+    wont dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt cant couldnt wouldnt shouldnt hes shes theyre thats whats theres signed bak i'll we'll he'll she'll they'll you'll won't don't
     """.split()  # noqa: SIM905 - words are read as lines of words
 )
 _NEVER = STOP_WORDS | _OWN_STOPS
@@ -132,13 +140,19 @@ def names(text: str, known: Collection[str] | None = None) -> Iterator[tuple[int
     for pattern in _weak():
         for match in pattern.finditer(text):
             yield from _weak_name(text, match.end(), known, shouted, titled)
-    for pattern in (_SPOKEN_BY, _HERE, _SIGNATURE):
+    for pattern in (_SPOKEN_BY, _IS_MY_NAME, _HERE, _SIGNATURE, _AFTER_A_DETAIL):
         for match in pattern.finditer(text):
-            if _is_name(match["name"], known, sure=pattern is _SPOKEN_BY, shouted=shouted):
+            if _is_name(match["name"], known, sure=pattern in (_SPOKEN_BY, _IS_MY_NAME), shouted=shouted):
                 yield match.span("name")
+    for match in _LAST_FIRST.finditer(text):
+        if _people_only(match["name"], known):
+            yield match.span("name")
     if not shouted:
         for match in _ENTRY.finditer(text):
-            for start, end in _span_of_people(text, *match.span("name"), sure=False):
+            start, end = match.span("name")
+            words = regex.finditer(_WORD, match["name"])
+            start += next((word.start() for word in words if word.group().lower() not in _NEVER), end - start)
+            for start, end in _span_of_people(text, start, end, sure=False):
                 if _people_only(text[start:end], known):
                     yield start, end
 
@@ -164,7 +178,8 @@ def _weak_name(text: str, at: int, known: Collection[str], shouted: bool, titled
             named = _words(text[start:end])
             if _is_acronym(text[start:end]):
                 continue
-            if len(named) > 1 or named[0] in known or not _is_common(named[0]):
+            alone = regex.match(r"[ ]*(?:[,.;!(-]|$|and\b|from\b)", text[end:])
+            if len(named) > 1 or named[0] in known or not _is_common(named[0]) or (named[0] in _WORDS_AND_NAMES and alone):
                 yield start, end
         return
     match = _any().match(text, at)
@@ -201,7 +216,7 @@ def _is_name(text: str, known: Collection[str], sure: bool, shouted: bool) -> bo
     if not words or any(word in _NEVER or word in _NOT_PEOPLE or word in _places() for word in words):
         return False
     if all(part[0].isupper() for part in text.split()) and not shouted:
-        return not _is_acronym(text) and (sure or len(words) > 1 or words[0] in known)
+        return not _is_acronym(text) and (sure or len(words) > 1 or words[0] in known or _is_no_word(words[0]) or words[0] in _WORDS_AND_NAMES)
     return (words[0] in known and _is_rather_a_name(text, known)) or (sure and _is_rare(words[0]))
 
 
@@ -221,7 +236,7 @@ def _people_only(text: str, known: Collection[str]) -> bool:
 def _stops(word: str, first: bool, titled: bool) -> bool:
     """Whether a word never is part of a name; a later word with a capital may be any English word ('Edith Nowhere')."""
     plain = word.lower().strip(".")
-    return plain in (_OWN_STOPS if not first and not titled and word[0].isupper() else _NEVER)
+    return plain in (_OWN_STOPS - {"a", "an", "do", "so", "to", "as"} if not first and not titled and word[0].isupper() else _NEVER)
 
 
 def _goes_on(rest: str) -> bool:
@@ -231,6 +246,10 @@ def _goes_on(rest: str) -> bool:
 
 def _is_acronym(text: str) -> bool:
     return text.isupper() and text.isalpha() and 1 < len(text) <= 5
+
+
+def _is_no_word(word: str) -> bool:
+    return word not in _frequencies()
 
 
 def _is_rare(word: str) -> bool:
@@ -248,6 +267,13 @@ def _is_titled(text: str) -> bool:
 
 
 _NAMES_TOO = {"will", "may", "mine", "first", "long", "good", "white", "mark", "art", "page", "bill", "fine"}
+# Given names that are common words as well; a capital and what follows decides.
+_WORDS_AND_NAMES = set(
+    """will may mark hope grace rose bill frank sue art dawn joy faith pat gene ray jack rich drew chase miles dean earl grant harry lance nick rob skip
+    victor wade ward iris ivy lily ruby penny sandy ginger amber april june august autumn summer charity christian carol bob tim page sky star angel jean
+    guy buddy bud dot peg holly heather daisy violet olive pearl opal jade crystal destiny mercy patience constance melody harmony
+    clay cliff dale glen heath reed rusty stone forest hunter mason cooper tanner archer""".split()  # noqa: SIM905
+)
 _PLACE_STOPS = {"iort", "ioert", "mri", "ct", "pet", "psa", "cpt", "dob", "mrn", "ssn"}
 
 

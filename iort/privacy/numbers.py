@@ -26,7 +26,7 @@ _NUMBER_WORD = r"(?:numbers?|num|nmbr|no\.?|nr\.?|nbr|#|id|code)"
 
 _RECORD_STRONG = (
     r"(?:m\.? ?r\.? ?n\.?|medical[- ]record|med rec|record|chart|accession|wrist ?band|bracelet|nhs|hospital|clinic|mayo(?: clinic)?|patient|"
-    r"encounter|visit|specimen|pathology|file|urn?|case|registration|confirmation|reservation|reference|ref|order|invoice|bill|health card)"
+    r"encounter|visit|reg|unit|specimen|pathology|file|urn?|case|registration|confirmation|reservation|reference|ref|order|invoice|bill|health card)"
 )
 _POLICY_STRONG = (
     r"(?:insurance|policy|member(?:ship)?|subscriber|group|grp|plan|claim|medicare|medicaid|medi-?cal|mbi|hicn?|bcbs|blue cross|aetna|cigna|humana|"
@@ -54,6 +54,7 @@ def at_least(digits: int, pattern: str = IDENTIFIER) -> str:
 SSN = {
     "figures": r"(?<![\w-])\d{3}[-. ]\d{2}[-. ]\d{4}(?![\w-])",
     "labelled": labelled(r"(?:ssn?|s\.s\.n?\.?|ss|social(?: security)?)", r"(?<!\w)\d[\d -]{2,}\d(?!\w)"),
+    "masked": r"(?<!\w)[x*]{3}[- ]?[x*]{2}[- ]?\d{4}(?!\w)",
     "spoken": labelled(r"(?:ssn|social(?: security)?)", rf"{SPOKEN}{{2,}}"),
     "ending": (
         r"(?<=\b(?:last|final) (?:4|four)(?: (?:digits?|numbers?))?(?: of)?(?: (?:my|his|her|the|our))?(?: (?:ssn|social(?: security)?))?"
@@ -62,7 +63,8 @@ SSN = {
     "ending in": rf"(?<=\b(?:ssn|social(?: security)?)(?: number)? (?:ends|ending)(?: in| with)?{_JOIN})\d{{4}}(?!\w)",
 }
 CARD = {
-    "sixteen": r"(?<![\w-])\d{4}[-. ]?\d{4}[-. ]?\d{4}[-. ]?\d{1,7}(?![\w-])",
+    "sixteen": r"(?<![\w-])\d{4}[-. ]?\d{4}[-. ]?\d{4}[-. ]?\d{4}\d{0,3}(?![\w-])",
+    "after the number": r"(?<=(?:\d{4}[-. ]?){3}\d{4},? )\d{1,2}/\d{2,4}(?:,? \d{3,4})?(?![\w/])",
     "amex": r"(?<![\w-])3[47]\d{2}[-. ]?\d{6}[-. ]?\d{5}(?![\w-])",
     "labelled": labelled(_CARD_LABEL, r"(?<!\w)\d[\d -]{10,}\d(?!\w)"),
     "ending": rf"(?<=\b{_CARD_LABEL}(?: card)?(?: number)?(?: that)? (?:ends|ending)(?: in| with)?{_JOIN})\d{{4}}(?!\w)",
@@ -114,8 +116,9 @@ OTHER = {
     "secret": rf"(?<=\b{_SECRET}(?: (?:is|was|for \w+ is)\b|[:=])+[ :=\"']{{0,3}})(?<!\w){_NO_SECRET}[^\s,;]*[^\s,;.?!\"']!?",
     "secret that looks so": rf"(?<=\b{_SECRET} )(?=[^\s]*\d)[^\s,;]*[^\s,;.?\"']",
     "log-in": rf"(?<=\b{_LOGIN}(?: (?:is|was)\b|[:=])+[ :=\"']{{0,3}})(?<!\w){_NO_SECRET}[^\s,;]*[^\s,;.?!\"']",
-    "log-in that looks so": rf"(?<=\b(?:{_LOGIN}|user) )(?=[^\s]*[\d_])[^\s,;]*[^\s,;.?!\"']",
+    "log-in that looks so": rf"(?<=\b(?:{_LOGIN}|user) )(?=[^\s]*[\d_])[^\s,;]{{3,}}[^\s,;.?!\"']",
 }
+OWN = {"own": rf"(?<=\b(?:my|his|her|our|their)(?: [\w'/-]+){{0,3}} {_NUMBER_WORD}{_JOIN}){at_least(5)}"}
 SHAPED = {
     # Long enough that nothing public looks like it, since that was hidden before.
     "figures": r"(?<![\w-])(?<!\d[.])\d{7,}(?![\w-])|(?<![\w-])(?:\d(?: \d){6,}|(?=[\d ]*\d{3})\d{1,6}(?: \d{1,6}){2,5}|(?=[\d-]*\d{3})\d{1,7}(?:-\d{1,7}){1,5}|\d{2,5}(?:\.\d{2,5}){2,4})(?![\w-])",
@@ -126,6 +129,7 @@ _SPOKEN_DOT = r"(?: ?(?:\(dot\)|\[dot\]|\bdot\b|\bpoint\b) ?)"
 EMAIL = {
     "at sign": rf"[\w.!#$%&'*+/=?^`{{|}}~-]*\w ?@ ?\w[\w-]*(?:\.\w[\w-]*)*(?:(?: ?[.,] ?){_DOMAIN}\b)*",
     "spoken": rf"\b[\w.-]+(?:(?:{_SPOKEN_DOT}| (?:underscore|dash|hyphen|plus) )[\w.-]+)* ?(?:\(at\)|\[at\]|\bat\b|@) ?\w[\w-]*(?:{_SPOKEN_DOT}[\w-]+)*{_SPOKEN_DOT}{_DOMAIN}\b",
+    "known provider": r"\b[\w.-]+ ?(?:\(at\)|\[at\]|\bat\b) ?(?:gmail|yahoo|hotmail|outlook|aol|icloud|comcast|msn)(?: ?(?:dot|\.)? ?)(?:com|net)\b",
     # 'the page at example.net' is none: a word before 'at' needs a sign that it is a mailbox.
     "half spoken": rf"(?:(?<=\b(?:e-?mail|mail|address)\b[^.@]{{0,20}}) |\b(?=[\w.-]*[\d._]))[\w.-]*\w ?(?:\(at\)|\[at\]|\bat\b) ?\w[\w-]*(?:\.[\w-]+)*\.{_DOMAIN}\b",
 }

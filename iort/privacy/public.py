@@ -35,8 +35,9 @@ _PATTERNS = (
     # codes of radiation oncology, side by side or with a modifier, unless a label says that it is somebody's number
     rf"(?<!\b{_RECORDED}(?: is)?[ :#]{{1,3}})(?<![\d-])\b(?:77[2-9]\d\d|19294|192[89]\d)(?:[-/, ]+(?:77[2-9]\d\d|19294|192[89]\d|\d\d))*\b(?![-\d])",
     # codes named as such; ICD-10 codes
-    r"\b(?:cpt|hcpcs|(?<!(?:zip|security|sort|pass|access|card|postal|area|post|pin|door|gate) )codes?|modifier|icd(?:-?10)?|drg|ndc|dx)(?:[: ]+(?:codes?|is|are|of))*[: ]+"
+    r"\b(?:cpt|hcpcs|(?<!(?:zip|security|sort|pass|access|card|postal|area|post|pin|door|gate) )codes?|modifier|icd(?:-?10)?|drg|ndc|lcd|ncd|apc|dx)(?:[: ]+(?:codes?|is|are|of))*[: ]+"
     r"(?:[a-z]?\d{2,5}(?:\.\d{1,4})?(?:-\d\d)?(?: ?(?:,|/|and|or|vs\.?) ?(?=[a-z]?\d{2}))?)+(?!\d)",
+    r"(?<![\d-] ?)\b\d{5}-(?:lt|rt|tc)(?![\w-])",
     r"\b[c-d]\d\d\.\d{1,3}\b",
 )
 

@@ -176,6 +176,7 @@ def _analyzer() -> AnalyzerEngine:
         _patterns("phone", numbers.PHONE, 0.8),
         _patterns("address", ADDRESS, 0.85),
         _patterns("number", numbers.OTHER, _LABELLED),
+        _patterns("number", numbers.OWN, 0.6),
         _Shaped(numbers.SHAPED),
         _Spans("date of birth", dates.births, 0.97),
         _Spans("name", names.names, 0.7),
