@@ -7,7 +7,9 @@ _SUFFIX = (
     r"parkway|pkwy|trail|trl|close|crescent|cres|square|sq|row|loop|plaza|ridge|hollow|run|path|pike|alley|grove|heights|mews|"
     r"point|bend|cove|crossing|view|gardens?|walk|hill)"
 )
-_DIRECTION = r"(?:n|s|e|w|ne|nw|se|sw|north|south|east|west|northeast|northwest|southeast|southwest|[nsew]\.(?:[ew]\.)?)"
+_DIRECTION = (
+    r"(?:n|s|e|w|ne|nw|se|sw|north|south|east|west|northeast|northwest|southeast|southwest|[nsew]\.(?:[ew]\.)?)"
+)
 # Words that no street is called after, but that stand between a number and 'way', 'place', 'st' or 'dr' in other sentences.
 _NO_STREET = (
     r"(?!(?:years?|yrs?|yo|old|cm|mm|gy|cgy|mev|days?|weeks?|months?|hours?|hrs?|minutes?|mins?|miles?|km|kids?|children|times?|of|in|the|at|to|is|are|"
@@ -22,9 +24,7 @@ _STATE_NAME = (
     r"new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|rhode island|south carolina|"
     r"south dakota|tennessee|texas|utah|vermont|virginia|washington|west virginia|wisconsin|wyoming)"
 )
-_STATE_CODE = (
-    r"(?:a[klrz]|c[aot]|d[ce]|fl|ga|hi|i[adln]|k[sy]|la|m[adeinost]|n[cdehjmvy]|o[hkr]|pa|ri|s[cd]|t[nx]|ut|v[at]|w[aivy])"
-)
+_STATE_CODE = r"(?:a[klrz]|c[aot]|d[ce]|fl|ga|hi|i[adln]|k[sy]|la|m[adeinost]|n[cdehjmvy]|o[hkr]|pa|ri|s[cd]|t[nx]|ut|v[at]|w[aivy])"
 _ZIP = r"\d{5}(?:-\d{4})?(?!\w)"
 _CITY = r"(?-i:(?:(?:St|Ft|Mt)\. )?\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+){0,2})"
 _UNIT = r"(?:,? ?(?:(?:apt|apartment|unit|suite|ste|room|rm|lot|floor|fl|box|bldg)\b\.? ?#?|#) ?[\w-]{1,6}(?!\w))"

@@ -36,9 +36,7 @@ _FULL = (
 # Day and month without a year, which may be an appointment as well.
 _PARTIAL = rf"(?<![\d/-])(?:\d{{1,2}}/\d{{1,2}}|{_MONTH} {_DAY}|{_DAY} (?:of )?{_MONTH})(?![\w/-])"
 
-_BIRTH = (
-    r"(?:d\.? ?o\.? ?b\.?|born|birth ?(?:day|date)?s?|b-?day|date of birth|birthdate|d of b|(?<=(?:^|[,(;] ?|\b[A-Z]\. ))b\.(?= ?\d))"
-)
+_BIRTH = r"(?:d\.? ?o\.? ?b\.?|born|birth ?(?:day|date)?s?|b-?day|date of birth|birthdate|d of b|(?<=(?:^|[,(;] ?|\b[A-Z]\. ))b\.(?= ?\d))"
 # What may stand between the label and the date: 'born in Duluth on', 'birthday is'. It holds no verb of its own.
 _BETWEEN = (
     r"(?:'s)?(?:[ :=,/()-]+(?:is|was|are|it's|its|on|in|the|that|of|day|my|his|her|date|year|month|number|would be|"
@@ -54,10 +52,14 @@ _FLAGS = regex.IGNORECASE
 _FULL_DATE = regex.compile(_FULL, _FLAGS)
 _PARTIAL_DATE = regex.compile(_PARTIAL, _FLAGS)
 _LABELLED = regex.compile(rf"\b{_BIRTH}(?!\w){_BETWEEN}(?P<date>(?<![\w.-]){_SPAN})(?![\w])", _FLAGS)
-_BIRTH_AFTER = regex.compile(rf"(?P<date>{_FULL}|{_PARTIAL})[ ,()-]*(?:is |was |being )?(?:my|his|her|our)? ?(?:own )?(?:birth ?day|birth|bday|dob|date of birth)\b(?! ?(?:is|was|[:=]|\d))", _FLAGS)
+_BIRTH_AFTER = regex.compile(
+    rf"(?P<date>{_FULL}|{_PARTIAL})[ ,()-]*(?:is |was |being )?(?:my|his|her|our)? ?(?:own )?(?:birth ?day|birth|bday|dob|date of birth)\b(?! ?(?:is|was|[:=]|\d))",
+    _FLAGS,
+)
 _ONLY_YEAR = regex.compile(r"(?:the year |year )?(?:19|20)\d\d", _FLAGS)
 _QUANTITY = regex.compile(
-    rf"\W*(?:{_NUMBER_WORD}|\d{{1,3}})(?:[- ](?:{_NUMBER_WORD}))*\W+(?:years?|yrs?|months?|weeks?|days?|kidneys?|of|more|hours?)\b", _FLAGS
+    rf"\W*(?:{_NUMBER_WORD}|\d{{1,3}})(?:[- ](?:{_NUMBER_WORD}))*\W+(?:years?|yrs?|months?|weeks?|days?|kidneys?|of|more|hours?)\b",
+    _FLAGS,
 )
 # Something that happened or will happen on a date: then it is no birth.
 _EVENT = regex.compile(

@@ -62,11 +62,16 @@ _WEAK = (
 )
 _BEFORE_WORDS = r"(?:calling|speaking|here(?=[ ]*(?:[,.;!-]|$|again|from|calling))|writing|again|on the (?:line|phone))"
 _SPOKEN_BY = regex.compile(
-    rf"\b(?:this is|it's|its|it is|hi,?|hello,?|i'm|im|i am)[ ]+(?:{_TITLE}\b\.?[ ]+)?(?P<name>{_ANY}?),?[ ]+{_BEFORE_WORDS}\b", regex.IGNORECASE
+    rf"\b(?:this is|it's|its|it is|hi,?|hello,?|i'm|im|i am)[ ]+(?:{_TITLE}\b\.?[ ]+)?(?P<name>{_ANY}?),?[ ]+{_BEFORE_WORDS}\b",
+    regex.IGNORECASE,
 )
-_IS_MY_NAME = regex.compile(rf"(?:^|[.!?,;\n][ ]*|\b(?:hi|hello)[ ]+)(?P<name>{_ANY}?),?[ ]+is (?:my|the) (?:full |first |last )?name\b", regex.IGNORECASE)
+_IS_MY_NAME = regex.compile(
+    rf"(?:^|[.!?,;\n][ ]*|\b(?:hi|hello)[ ]+)(?P<name>{_ANY}?),?[ ]+is (?:my|the) (?:full |first |last )?name\b",
+    regex.IGNORECASE,
+)
 _HERE = regex.compile(
-    rf"(?:^|[.!?,;\n-][ ]*|\b(?:hi|hello|hey|nurse|doctor|dr\.?)[ ]+)(?:{_TITLE}\b\.?[ ]+)?(?P<name>{_ANY}?),?[ ]+(?:here\b(?=[ ]*(?:[,.;!-]|$|again|from))|speaking\b(?![ ]+of))", regex.IGNORECASE
+    rf"(?:^|[.!?,;\n-][ ]*|\b(?:hi|hello|hey|nurse|doctor|dr\.?)[ ]+)(?:{_TITLE}\b\.?[ ]+)?(?P<name>{_ANY}?),?[ ]+(?:here\b(?=[ ]*(?:[,.;!-]|$|again|from))|speaking\b(?![ ]+of))",
+    regex.IGNORECASE,
 )
 _THANKS = (
     r"(?:thanks?(?: you)?(?: (?:so|very) much| a lot| in advance| again| kindly)?|many thanks|thx|ty|regards|(?:best|kind|warm|kindest) regards|best(?: wishes)?|"
@@ -89,7 +94,8 @@ _LAST_FIRST = regex.compile(
     regex.IGNORECASE,
 )
 _AFTER_A_DETAIL = regex.compile(
-    rf"(?:\d\w*|\.(?:com|org|net|edu))[,;.]?[ ]+(?:for[ ]+)?(?P<name>{_CAPITAL}(?:[ ]{_CAPITAL}){{1,2}})(?=[ ]*(?:[,.;]|$))", regex.IGNORECASE
+    rf"(?:\d\w*|\.(?:com|org|net|edu))[,;.]?[ ]+(?:for[ ]+)?(?P<name>{_CAPITAL}(?:[ ]{_CAPITAL}){{1,2}})(?=[ ]*(?:[,.;]|$))",
+    regex.IGNORECASE,
 )
 
 _OWN_STOPS = set(
@@ -113,14 +119,20 @@ _OWN_STOPS = set(
 _NEVER = STOP_WORDS | _OWN_STOPS
 # Capitalised, and no names of a person.
 _NOT_PEOPLE = {
-    *("american mexican canadian german french spanish british english irish italian polish chinese indian japanese korean russian somali hmong arab african asian "
-      "european australian brazilian cuban dutch greek swedish norwegian danish finnish turkish iranian israeli egyptian latino latina hispanic native black white "
-      "jewish catholic christian muslim lutheran protestant hindu buddhist mormon baptist amish quaker democrat republican").split(),
-    *("january february march april june july august september october november december mon tue wed thu fri sat sun").split(),
-    *("god jesus lord clinic hospital medicare medicaid medigap aetna cigna humana kaiser tricare google internet robot bot chatbot siri alexa medicine oncology radiology "
-      "radiation surgery united states america usa us uk canada mexico europe england germany india china dakota wisconsin iowa illinois texas california nevada "
-      "jehovah witness mayo surgeon minneapolis duluth mankato fargo chicago tucson tempe mesa madison milwaukee st saint north south east west new "
-      "services service center centre department desk team staff line office").split(),
+    *(
+        "american mexican canadian german french spanish british english irish italian polish chinese indian japanese korean russian somali hmong arab african asian "
+        "european australian brazilian cuban dutch greek swedish norwegian danish finnish turkish iranian israeli egyptian latino latina hispanic native black white "
+        "jewish catholic christian muslim lutheran protestant hindu buddhist mormon baptist amish quaker democrat republican"
+    ).split(),
+    *(
+        "january february march april june july august september october november december mon tue wed thu fri sat sun"
+    ).split(),
+    *(
+        "god jesus lord clinic hospital medicare medicaid medigap aetna cigna humana kaiser tricare google internet robot bot chatbot siri alexa medicine oncology radiology "
+        "radiation surgery united states america usa us uk canada mexico europe england germany india china dakota wisconsin iowa illinois texas california nevada "
+        "jehovah witness mayo surgeon minneapolis duluth mankato fargo chicago tucson tempe mesa madison milwaukee st saint north south east west new "
+        "services service center centre department desk team staff line office"
+    ).split(),
 }
 
 
@@ -135,7 +147,9 @@ def names(text: str, known: Collection[str] | None = None) -> Iterator[tuple[int
     for pattern in _fair():
         for match in pattern.finditer(text):
             introduced = _any().match(text, match.end())
-            if introduced and (introduced.group()[0].isupper() and not shouted or _is_rather_a_name(introduced.group(), known)):
+            if introduced and (
+                introduced.group()[0].isupper() and not shouted or _is_rather_a_name(introduced.group(), known)
+            ):
                 yield from _sure_name(text, match.end(), shouted, known)
     for pattern in _weak():
         for match in pattern.finditer(text):
@@ -179,7 +193,12 @@ def _weak_name(text: str, at: int, known: Collection[str], shouted: bool, titled
             if _is_acronym(text[start:end]):
                 continue
             alone = regex.match(r"[ ]*(?:[,.;!(-]|$|and\b|from\b)", text[end:])
-            if len(named) > 1 or named[0] in known or not _is_common(named[0]) or (named[0] in _WORDS_AND_NAMES and alone):
+            if (
+                len(named) > 1
+                or named[0] in known
+                or not _is_common(named[0])
+                or (named[0] in _WORDS_AND_NAMES and alone)
+            ):
                 yield start, end
         return
     match = _any().match(text, at)
@@ -193,13 +212,19 @@ def _weak_name(text: str, at: int, known: Collection[str], shouted: bool, titled
             yield start, start + named[-1].end()
 
 
-def _span_of_people(text: str, start: int, end: int, sure: bool, longest: int = 4, titled: bool = True) -> Iterator[tuple[int, int]]:
+def _span_of_people(
+    text: str, start: int, end: int, sure: bool, longest: int = 4, titled: bool = True
+) -> Iterator[tuple[int, int]]:
     """The part from `start` on that can be a name: up to the first word that never is part of one."""
     last, count = start, 0
     for word in regex.finditer(_WORD, text[start:end]):
         plain = word.group().lower().strip(".")
         first = count == 0
-        if _stops(word.group(), first, titled) and not (first and plain in _NAMES_TOO and (sure or _goes_on(text[start + word.end() : end]))) and not (len(plain) == 1 and not first and plain != "i"):
+        if (
+            _stops(word.group(), first, titled)
+            and not (first and plain in _NAMES_TOO and (sure or _goes_on(text[start + word.end() : end])))
+            and not (len(plain) == 1 and not first and plain != "i")
+        ):
             break
         if not sure and (plain in _NOT_PEOPLE or plain in _places()) or (plain in _PLACE_STOPS):
             break
@@ -216,7 +241,9 @@ def _is_name(text: str, known: Collection[str], sure: bool, shouted: bool) -> bo
     if not words or any(word in _NEVER or word in _NOT_PEOPLE or word in _places() for word in words):
         return False
     if all(part[0].isupper() for part in text.split()) and not shouted:
-        return not _is_acronym(text) and (sure or len(words) > 1 or words[0] in known or _is_no_word(words[0]) or words[0] in _WORDS_AND_NAMES)
+        return not _is_acronym(text) and (
+            sure or len(words) > 1 or words[0] in known or _is_no_word(words[0]) or words[0] in _WORDS_AND_NAMES
+        )
     return (words[0] in known and _is_rather_a_name(text, known)) or (sure and _is_rare(words[0]))
 
 
@@ -236,7 +263,9 @@ def _people_only(text: str, known: Collection[str]) -> bool:
 def _stops(word: str, first: bool, titled: bool) -> bool:
     """Whether a word never is part of a name; a later word with a capital may be any English word ('Edith Nowhere')."""
     plain = word.lower().strip(".")
-    return plain in (_OWN_STOPS - {"a", "an", "do", "so", "to", "as"} if not first and not titled and word[0].isupper() else _NEVER)
+    return plain in (
+        _OWN_STOPS - {"a", "an", "do", "so", "to", "as"} if not first and not titled and word[0].isupper() else _NEVER
+    )
 
 
 def _goes_on(rest: str) -> bool:
@@ -305,7 +334,9 @@ def _any() -> regex.Pattern[str]:
 @lru_cache(maxsize=1)
 def _places() -> frozenset[str]:
     facts = content()
-    return frozenset(word for campus in facts.campuses.values() for words in campus.words for word in words.lower().split())
+    return frozenset(
+        word for campus in facts.campuses.values() for words in campus.words for word in words.lower().split()
+    )
 
 
 @lru_cache(maxsize=1)
@@ -318,11 +349,19 @@ def _frequencies() -> dict[str, float]:
 def known_names() -> frozenset[str]:
     """Words, in small letters, that English writes with a capital far oftener than without: first and family names mostly."""
     table = _frequencies()
-    return frozenset(
-        word.lower()
-        for word, value in table.items()
-        if word.istitle() and word.isalpha() and len(word) > 2 and value - table.get(word.lower(), _RAREST_NAME) > _CAPITAL_LEAD
-    ) - _NEVER - _NOT_PEOPLE - _places()
+    return (
+        frozenset(
+            word.lower()
+            for word, value in table.items()
+            if word.istitle()
+            and word.isalpha()
+            and len(word) > 2
+            and value - table.get(word.lower(), _RAREST_NAME) > _CAPITAL_LEAD
+        )
+        - _NEVER
+        - _NOT_PEOPLE
+        - _places()
+    )
 
 
 def _is_common(word: str) -> bool:

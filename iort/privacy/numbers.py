@@ -87,7 +87,9 @@ PHONE = {
 }
 RECORD = {
     "labelled": labelled(_RECORD_STRONG, at_least(4), need_word=True),
-    "abbreviated": labelled(r"(?:m\.? ?r\.? ?n\.?|medical[- ]record|record|chart|accession|nhs|wrist ?band|bracelet)", at_least(4)),
+    "abbreviated": labelled(
+        r"(?:m\.? ?r\.? ?n\.?|medical[- ]record|record|chart|accession|nhs|wrist ?band|bracelet)", at_least(4)
+    ),
     "spoken": labelled(rf"(?:m\.? ?r\.? ?n\.?|(?:{_RECORD_STRONG} {_NUMBER_WORD}))", rf"{SPOKEN}{{3,}}"),
     "of the clinic": r"(?<![\w-])(?:mc|mr|pt|rst)[- ]?\d{5,}(?!\w)",
 }
@@ -105,13 +107,13 @@ POLICY = {
 }
 _SECRET = r"(?:pass ?word|pass ?code|passwd|pwd?|pass|pin)"
 _LOGIN = r"(?:user ?name|user ?id|log[- ]?in|portal id)"
-_NO_SECRET = (
-    r"(?!(?:the|my|a|an|not|no|same|wrong|lost|expired|locked|required|needed|too|in|on|for|correct|right|safe|that|it|there|still|being|going|reset|working)\b)"
-)
+_NO_SECRET = r"(?!(?:the|my|a|an|not|no|same|wrong|lost|expired|locked|required|needed|too|in|on|for|correct|right|safe|that|it|there|still|being|going|reset|working)\b)"
 OTHER = {
     "labelled": labelled(_ID_STRONG, at_least(4)),
     "id": labelled("id", at_least(4)),
-    "licence plate": labelled(r"licen[cs]e plate", r"(?:(?-i:[A-Z]{2}) )?(?=[A-Z]*[- ]?\d)[A-Z0-9]{2,4}[- ]?[A-Z0-9]{2,4}(?!\w)"),
+    "licence plate": labelled(
+        r"licen[cs]e plate", r"(?:(?-i:[A-Z]{2}) )?(?=[A-Z]*[- ]?\d)[A-Z0-9]{2,4}[- ]?[A-Z0-9]{2,4}(?!\w)"
+    ),
     "iban": r"(?<!\w)(?-i:[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,4})?)(?!\w)",
     "secret": rf"(?<=\b{_SECRET}(?: (?:is|was|for \w+ is)\b|[:=])+[ :=\"']{{0,3}})(?<!\w){_NO_SECRET}[^\s,;]*[^\s,;.?!\"']!?",
     "secret that looks so": rf"(?<=\b{_SECRET} )(?=[^\s]*\d)[^\s,;]*[^\s,;.?\"']",
@@ -122,7 +124,8 @@ OWN = {"own": rf"(?<=\b(?:my|his|her|our|their)(?: [\w'/-]+){{0,3}} {_NUMBER_WOR
 SHAPED = {
     # Long enough that nothing public looks like it, since that was hidden before.
     "figures": r"(?<![\w-])(?<!\d[.])\d{7,}(?![\w-])|(?<![\w-])(?:\d(?: \d){6,}|(?=[\d ]*\d{3})\d{1,6}(?: \d{1,6}){2,5}|(?=[\d-]*\d{3})\d{1,7}(?:-\d{1,7}){1,5}|\d{2,5}(?:\.\d{2,5}){2,4})(?![\w-])",
-    "letters and figures": r"(?<![\w-])(?=(?:[A-Za-z-]*\d){5})(?=[\d-]*[A-Za-z])(?:[A-Za-z]{1,5}[- ]?)?[A-Za-z\d]*\d[A-Za-z\d]*(?:-[A-Za-z\d]+)*(?![\w-])",
+    # No path or file name: those stand in log lines.
+    "letters and figures": r"(?<![\w/.-])(?=(?:[A-Za-z-]*\d){5})(?=[\d-]*[A-Za-z])(?:[A-Za-z]{1,5}[- ]?)?[A-Za-z\d]*\d[A-Za-z\d]*(?:-[A-Za-z\d]+)*(?![\w/-]|\.\w)",
 }
 _DOMAIN = r"(?:com|net|org|edu|gov|mil|us|uk|ca|de|mx|io|info|co|biz|me|tv|au|fr|es|nl)"
 _SPOKEN_DOT = r"(?: ?(?:\(dot\)|\[dot\]|\bdot\b|\bpoint\b) ?)"
@@ -138,5 +141,7 @@ _DIGITS_NEEDED = 7  # an unlabelled number of fewer is a code, a dose, a year as
 
 def is_long_enough(text: str) -> bool:
     """Whether an unlabelled number has as many digits as a phone number without its area."""
-    return sum(map(str.isdigit, text)) >= _DIGITS_NEEDED or not text.replace(" ", "").replace("-", "").replace(".", "").isdigit()
-
+    return (
+        sum(map(str.isdigit, text)) >= _DIGITS_NEEDED
+        or not text.replace(" ", "").replace("-", "").replace(".", "").isdigit()
+    )

@@ -22,7 +22,9 @@ _UNIT = (
     r"(?:c?gy|mev|kv|kev|mm|cm|cc|ml|mg|mcg|kg|lbs?|pounds|ng|iu|u/ml|%|percent|miles?|km|min(?:ute)?s?|hours?|hrs?|days?|weeks?|"
     r"months?|years?|yrs?|yo|patients|people|dollars|usd|fractions?|cycles?|cells?)"
 )
-_RECORDED = r"(?:mrn|m\.r\.n\.?|record|chart|member|policy|group|account|acct|id|patient|clinic|zip(?: code)?|number|no\.?|#)"
+_RECORDED = (
+    r"(?:mrn|m\.r\.n\.?|record|chart|member|policy|group|account|acct|id|patient|clinic|zip(?: code)?|number|no\.?|#)"
+)
 _PATTERNS = (
     # registered studies and papers
     r"\bnct ?\d{8}\b|\b(?:pmid|pmcid|pmc|doi|isbn|issn)[: ]*(?:is )?[\w./-]*\d[\w./-]*",

@@ -14,7 +14,14 @@ from typing import Any
 
 import regex
 import spacy
-from presidio_analyzer import AnalyzerEngine, EntityRecognizer, Pattern, PatternRecognizer, RecognizerRegistry, RecognizerResult
+from presidio_analyzer import (
+    AnalyzerEngine,
+    EntityRecognizer,
+    Pattern,
+    PatternRecognizer,
+    RecognizerRegistry,
+    RecognizerResult,
+)
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
 from iort.nlu.spacy_pipeline import PIPELINE_FOLDER
@@ -29,8 +36,13 @@ _PLACEHOLDER = regex.compile(r"\[[a-z -]+\]")
 _ENGLISH = "en"
 # The same length, so that a place in the one text is the same place in the other.
 _PLAIN = str.maketrans(
-    {**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"), **dict.fromkeys("\u2018\u2019\u02bc\u0060", "'"),
-     **dict.fromkeys("\u00a0\u2007\u202f\u200b\u200c\u200d\ufeff\u2060\t", " "), "\uff20": "@", "\uff0e": "."}
+    {
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+        **dict.fromkeys("\u2018\u2019\u02bc\u0060", "'"),
+        **dict.fromkeys("\u00a0\u2007\u202f\u200b\u200c\u200d\ufeff\u2060\t", " "),
+        "\uff20": "@",
+        "\uff0e": ".",
+    }
 )
 
 
@@ -103,9 +115,6 @@ def _joined(results: Iterable[RecognizerResult], text: str) -> list[tuple[int, i
     return [(start, end, kind) for start, end, kind, _ in joined]
 
 
-# A kind that a label names is surer than one that a number's shape suggests.
-_LABELLED = 0.9
-_UNKNOWN = 0.5
 _THRESHOLD = 0.45
 
 
@@ -139,8 +148,8 @@ class _Numbers(PatternRecognizer):
 class _Shaped(_Numbers):
     """What has no label and is taken for a private number because of its length."""
 
-    def __init__(self, patterns: dict[str, str]) -> None:
-        super().__init__("number", "shape of a number", _ENGLISH, _as_patterns(patterns, _UNKNOWN))
+    def __init__(self, patterns: dict[str, str], score: float) -> None:
+        super().__init__("number", "shape of a number", _ENGLISH, _as_patterns(patterns, score))
 
     def invalidate_result(self, pattern_text: str) -> bool:
         """A number too short to be anybody's."""
@@ -167,19 +176,20 @@ def _as_patterns(patterns: dict[str, str], score: float) -> list[Pattern]:
 def _analyzer() -> AnalyzerEngine:
     # Presidio's debug lines quote the words around a detail.
     logging.getLogger("presidio-analyzer").setLevel(logging.WARNING)
+    # Where two overlap, the higher score says the kind: what a label names before what a shape suggests. No two are equal.
     recognizers: list[Any] = [
         _patterns("email", numbers.EMAIL, 1.0),
+        _Spans("date of birth", dates.births, 0.97),
         _patterns("ssn", numbers.SSN, 0.95),
         _patterns("card", numbers.CARD, 0.93),
-        _patterns("record number", numbers.RECORD, _LABELLED),
-        _patterns("policy number", numbers.POLICY, _LABELLED),
+        _patterns("policy number", numbers.POLICY, 0.9),
+        _patterns("record number", numbers.RECORD, 0.88),
+        _patterns("address", ADDRESS, 0.86),
+        _patterns("number", numbers.OTHER, 0.84),
         _patterns("phone", numbers.PHONE, 0.8),
-        _patterns("address", ADDRESS, 0.85),
-        _patterns("number", numbers.OTHER, _LABELLED),
-        _patterns("number", numbers.OWN, 0.6),
-        _Shaped(numbers.SHAPED),
-        _Spans("date of birth", dates.births, 0.97),
         _Spans("name", names.names, 0.7),
+        _patterns("number", numbers.OWN, 0.6),
+        _Shaped(numbers.SHAPED, 0.5),
     ]
     registry = RecognizerRegistry(recognizers, global_regex_flags=regex.IGNORECASE, supported_languages=[_ENGLISH])
     return AnalyzerEngine(registry, _ProjectPipeline(), supported_languages=[_ENGLISH])
@@ -206,7 +216,9 @@ class _ProjectPipeline(NlpEngine):
         doc = self._nlp(text)
         return NlpArtifacts([], doc, [token.idx for token in doc], [token.lemma_ for token in doc], self, language)
 
-    def process_batch(self, texts: Iterable[str], language: str, batch_size: int = 1, n_process: int = 1, **kwargs: Any) -> Iterator[tuple[str, NlpArtifacts]]:
+    def process_batch(
+        self, texts: Iterable[str], language: str, batch_size: int = 1, n_process: int = 1, **kwargs: Any
+    ) -> Iterator[tuple[str, NlpArtifacts]]:
         """Text by text."""
         for text in texts:
             yield text, self.process_text(text, language)
