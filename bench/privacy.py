@@ -1,4 +1,4 @@
-"""How well private details are found: python -m bench.privacy holds the labelled sets and writes the table of docs/privacy.md."""
+"""How well private details are found: 'python -m bench.privacy' holds the labelled sets and fills docs/privacy.md."""
 
 from __future__ import annotations
 
@@ -149,7 +149,8 @@ def _count(message: Message, redacted: Redacted, result: Result) -> None:
 
 
 def _share(result: Result, *kinds: str) -> str:
-    return f"{sum(result.found[kind] for kind in kinds)} of {sum(result.labelled[kind] for kind in kinds)} ({result.recall(*kinds):.1%})"
+    found, labelled = (sum(counts[kind] for kind in kinds) for counts in (result.found, result.labelled))
+    return f"{found} of {labelled} ({result.recall(*kinds):.1%})"
 
 
 def main() -> None:

@@ -11,8 +11,10 @@ _MONTH = (
     r"nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _ORDINAL_WORD = (
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
-    r"sixteenth|seventeenth|eighteenth|nineteenth|(?:twenty|thirty)[- ]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
+    r"fifteenth|"
+    r"sixteenth|seventeenth|eighteenth|nineteenth|(?:twenty|thirty)[- ]?(?:first|second|third|fourth|fifth|sixth|"
+    r"seventh|eighth|ninth)|"
     r"twentieth|thirtieth)"
 )
 _NUMBER_WORD = (
@@ -36,7 +38,10 @@ _FULL = (
 # Day and month without a year, which may be an appointment as well.
 _PARTIAL = rf"(?<![\d/-])(?:\d{{1,2}}/\d{{1,2}}|{_MONTH} {_DAY}|{_DAY} (?:of )?{_MONTH})(?![\w/-])"
 
-_BIRTH = r"(?:d\.? ?o\.? ?b\.?|born|birth ?(?:day|date)?s?|b-?day|date of birth|birthdate|d of b|(?<=(?:^|[,(;] ?|\b[A-Z]\. ))b\.(?= ?\d))"
+_BIRTH = (
+    r"(?:d\.? ?o\.? ?b\.?|born|birth ?(?:day|date)?s?|b-?day|date of birth|birthdate|d of b|(?<=(?:^|[,(;] ?|"
+    r"\b[A-Z]\. ))b\.(?= ?\d))"
+)
 # What may stand between the label and the date: 'born in Duluth on', 'birthday is'. It holds no verb of its own.
 _BETWEEN = (
     r"(?:'s)?(?:[ :=,/()-]+(?:is|was|are|it's|its|on|in|the|that|of|day|my|his|her|date|year|month|number|would be|"
@@ -44,7 +49,8 @@ _BETWEEN = (
     r"{0,5}?[ :=,/()#-]*?"
 )
 _DATE_WORD = (
-    rf"(?:(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)?|\d{{5,8}}|'\d\d|{_MONTH}|{_ORDINAL_WORD}|{_NUMBER_WORD}|christmas(?: day| eve)?|"
+    rf"(?:(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)?|\d{{5,8}}|'\d\d|{_MONTH}|{_ORDINAL_WORD}|{_NUMBER_WORD}|"
+    r"christmas(?: day| eve)?|"
     r"new year'?s?(?: day| eve)?|valentine'?s(?: day)?|halloween|easter(?: sunday)?|independence day|thanksgiving)"
 )
 _SPAN = rf"{_DATE_WORD}(?:(?:[ ,./-]|\bof\b|\bthe\b|\bin\b|\bon\b|\band\b|\byear\b|\bmonth\b|\bday\b)+{_DATE_WORD})*"
@@ -53,19 +59,24 @@ _FULL_DATE = regex.compile(_FULL, _FLAGS)
 _PARTIAL_DATE = regex.compile(_PARTIAL, _FLAGS)
 _LABELLED = regex.compile(rf"\b{_BIRTH}(?!\w){_BETWEEN}(?P<date>(?<![\w.-]){_SPAN})(?![\w])", _FLAGS)
 _BIRTH_AFTER = regex.compile(
-    rf"(?P<date>{_FULL}|{_PARTIAL})[ ,()-]*(?:is |was |being )?(?:my|his|her|our)? ?(?:own )?(?:birth ?day|birth|bday|dob|date of birth)\b(?! ?(?:is|was|[:=]|\d))",
+    rf"(?P<date>{_FULL}|{_PARTIAL})[ ,()-]*(?:is |was |being )?(?:my|his|her|our)? ?(?:own )?(?:birth ?day|birth|"
+    r"bday|dob|date of birth)\b(?! ?(?:is|was|[:=]|\d))",
     _FLAGS,
 )
 _ONLY_YEAR = regex.compile(r"(?:the year |year )?(?:19|20)\d\d", _FLAGS)
 _QUANTITY = regex.compile(
-    rf"\W*(?:{_NUMBER_WORD}|\d{{1,3}})(?:[- ](?:{_NUMBER_WORD}))*\W+(?:years?|yrs?|months?|weeks?|days?|kidneys?|of|more|hours?)\b",
+    rf"\W*(?:{_NUMBER_WORD}|\d{{1,3}})(?:[- ](?:{_NUMBER_WORD}))*\W+(?:years?|yrs?|months?|weeks?|days?|kidneys?|"
+    r"of|more|hours?)\b",
     _FLAGS,
 )
 # Something that happened or will happen on a date: then it is no birth.
 _EVENT = regex.compile(
-    r"surger|operat|procedure|diagnos|appointment|appt|visit|scan|\bct\b|\bmri\b|\bpet\b|biops|treat|radiat|iort|chemo|consult|"
-    r"publish|\bpage\b|dated?\b(?! of birth)|since|until|through|from|between|before|after|admitted|discharg|seen\b|saw\b|scheduled|"
-    r"booked|letter|report|result|test|labs?\b|started?|ended|finished|last|next|remission|recurr|died|passed|resect|removed|follow|"
+    r"surger|operat|procedure|diagnos|appointment|appt|visit|scan|\bct\b|\bmri\b|\bpet\b|biops|treat|radiat|iort|"
+    r"chemo|consult|"
+    r"publish|\bpage\b|dated?\b(?! of birth)|since|until|through|from|between|before|after|admitted|discharg|"
+    r"seen\b|saw\b|scheduled|"
+    r"booked|letter|report|result|test|labs?\b|started?|ended|finished|last|next|remission|recurr|died|passed|"
+    r"resect|removed|follow|"
     r"valid|expires?|updated?|version|article|study|trial|holiday|open\b|closed\b|had\b|retired|married|moved",
     _FLAGS,
 )
@@ -87,7 +98,7 @@ def births(text: str) -> Iterator[tuple[int, int]]:
     for match in _BIRTH_AFTER.finditer(text):
         yield match.span("date")
     for match in _FULL_DATE.finditer(text):
-        year = next(filter(None, match.group("y1", "y2", "y3", "y4", "y5")))
+        year: str = next(filter(None, match.group("y1", "y2", "y3", "y4", "y5")))
         before = text[max(0, match.start() - _LOOKS_BACK) : match.start()]
         if _is_past(year) and (_AFTER_A_NAME.search(before) or not _EVENT.search(before)):
             yield match.span()

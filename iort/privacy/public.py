@@ -19,7 +19,8 @@ _PLACES = (
     r"(?:mn|minnesota),? 559(?:02|05)|(?:az|arizona),? 85(?:054|259)|(?:fl|florida),? 32224",
 )
 _UNIT = (
-    r"(?:c?gy|mev|kv|kev|mm|cm|cc|ml|mg|mcg|kg|lbs?|pounds|ng|iu|u/ml|%|percent|miles?|km|min(?:ute)?s?|hours?|hrs?|days?|weeks?|"
+    r"(?:c?gy|mev|kv|kev|mm|cm|cc|ml|mg|mcg|kg|lbs?|pounds|ng|iu|u/ml|%|percent|miles?|km|min(?:ute)?s?|hours?|"
+    r"hrs?|days?|weeks?|"
     r"months?|years?|yrs?|yo|patients|people|dollars|usd|fractions?|cycles?|cells?)"
 )
 _RECORDED = (
@@ -33,11 +34,14 @@ _PATTERNS = (
     # times, and numbers that always mean a time
     r"\b\d{1,2}:\d\d(?: ?[ap]\.?m\b\.?)?|\b24[-/ ]7\b",
     # years side by side or as a span
-    r"(?<![\d][-. /])\b(?:19|20)\d\d(?:[ ,/-]+(?:19|20)\d\d)+\b(?![-. /]?\d)|(?<![\d][-. /])\b(?:19|20)\d\d ?- ?\d\d\b(?![-. /]?\d)",
+    r"(?<![\d][-. /])\b(?:19|20)\d\d(?:[ ,/-]+(?:19|20)\d\d)+\b(?![-. /]?\d)|(?<![\d][-. /])\b(?:19|"
+    r"20)\d\d ?- ?\d\d\b(?![-. /]?\d)",
     # codes of radiation oncology, side by side or with a modifier, unless a label says that it is somebody's number
-    rf"(?<!\b{_RECORDED}(?: is)?[ :#]{{1,3}})(?<![\d-])\b(?:77[2-9]\d\d|19294|192[89]\d)(?:[-/, ]+(?:77[2-9]\d\d|19294|192[89]\d|\d\d))*\b(?![-\d])",
+    rf"(?<!\b{_RECORDED}(?: is)?[ :#]{{1,3}})(?<![\d-])\b(?:77[2-9]\d\d|19294|192[89]\d)(?:[-/, ]+(?:77[2-9]\d\d|"
+    r"19294|192[89]\d|\d\d))*\b(?![-\d])",
     # codes named as such; ICD-10 codes
-    r"\b(?:cpt|hcpcs|(?<!(?:zip|security|sort|pass|access|card|postal|area|post|pin|door|gate) )codes?|modifier|icd(?:-?10)?|drg|ndc|lcd|ncd|apc|dx)(?:[: ]+(?:codes?|is|are|of))*[: ]+"
+    r"\b(?:cpt|hcpcs|(?<!(?:zip|security|sort|pass|access|card|postal|area|post|pin|door|gate) )codes?|modifier|"
+    r"icd(?:-?10)?|drg|ndc|lcd|ncd|apc|dx)(?:[: ]+(?:codes?|is|are|of))*[: ]+"
     r"(?:[a-z]?\d{2,5}(?:\.\d{1,4})?(?:-\d\d)?(?: ?(?:,|/|and|or|vs\.?) ?(?=[a-z]?\d{2}))?)+(?!\d)",
     r"(?<![\d-] ?)\b\d{5}-(?:lt|rt|tc)(?![\w-])",
     r"\b[c-d]\d\d\.\d{1,3}\b",

@@ -94,16 +94,24 @@ def _details(text: str) -> Iterator[Found]:
     if not any(map(str.isalnum, text)):
         return
     plain = _PLACEHOLDER.sub(lambda match: HIDDEN * len(match.group()), text.translate(_PLAIN))
-    results = _analyzer().analyze(plain, language=_ENGLISH, score_threshold=_THRESHOLD)
-    end_before = 0
-    for start, end, kind in _joined(results, plain):
-        if start >= end_before:
-            yield Found(start, end, kind)
-            end_before = end
+    yield from _joined(_results(plain))
 
 
-def _joined(results: Iterable[RecognizerResult], text: str) -> list[tuple[int, int, str]]:
-    """Spans without overlap: those that touch become one, of the kind that is surest, then longest."""
+def _results(text: str) -> Iterator[RecognizerResult]:
+    """What the analyzer finds, window by window: some patterns take the square of a text's length."""
+    for left in range(0, max(1, len(text) - 2 * _MARGIN), _WINDOW - 2 * _MARGIN):
+        window = text[left : left + _WINDOW]
+        # What begins near an edge is seen better, with all that introduces it, by the window next to this one.
+        first = _MARGIN if left else 0
+        last = _WINDOW - _MARGIN if left + _WINDOW < len(text) else _WINDOW
+        for result in _analyzer().analyze(window, language=_ENGLISH, score_threshold=_THRESHOLD):
+            if first <= result.start < last:
+                result.start, result.end = result.start + left, result.end + left
+                yield result
+
+
+def _joined(results: Iterable[RecognizerResult]) -> Iterator[Found]:
+    """Spans without overlap: those that do overlap become one, of the kind that is surest, then longest."""
     joined: list[tuple[int, int, str, tuple[float, int]]] = []
     for result in sorted(results, key=lambda result: (result.start, -result.end)):
         rank = (result.score, result.end - result.start)
@@ -112,10 +120,13 @@ def _joined(results: Iterable[RecognizerResult], text: str) -> list[tuple[int, i
             joined[-1] = (start, max(end, result.end), *((result.entity_type, rank) if rank > best else (kind, best)))
         else:
             joined.append((result.start, result.end, result.entity_type, rank))
-    return [(start, end, kind) for start, end, kind, _ in joined]
+    for start, end, kind, _ in joined:
+        yield Found(start, end, kind)
 
 
 _THRESHOLD = 0.45
+_WINDOW = 1000  # characters; a visitor's message has half of it at most
+_MARGIN = 100
 
 
 class _Spans(EntityRecognizer):

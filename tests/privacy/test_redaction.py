@@ -103,6 +103,18 @@ def test_any_text_is_taken(text: str) -> None:
         assert before.end <= after.start
 
 
+@pytest.mark.parametrize("at", [0, 1, 99, 700, 880, 890, 895, 899, 900, 905, 1000, 1790, 2300])
+def test_place_in_a_long_text_makes_no_difference(at: int) -> None:
+    text = ("well " * 500)[:at] + " call 612-555-0109 or 800-446-2279, my name is Jane Roe. " + "well " * 500
+    redacted = redact(text).text
+    assert "call [phone] or 800-446-2279, my name is [name]. " in redacted
+    assert len(redact(text).found) == 2
+
+
+def test_text_of_any_length_is_taken() -> None:
+    assert redact("1-" * 5_000 + " my name is Jane Roe").text.endswith("my name is [name]")
+
+
 @given(
     st.lists(
         st.sampled_from(
