@@ -156,3 +156,35 @@ class RedisServer(Server):
                 return bool(self.client().ping())
         except (OSError, redis.RedisError):
             return False
+
+
+class Nginx(Server):
+    """nginx in front of servers on other ports of 127.0.0.1, taking turns between them."""
+
+    def __init__(self, port: int, upstreams: list[int]) -> None:
+        super().__init__(port)
+        self.folder.chmod(0o755)  # its workers run as a user of their own
+        servers = " ".join(f"server 127.0.0.1:{upstream} max_fails=1 fail_timeout=2s;" for upstream in upstreams)
+        places = "".join(
+            f"{kind}_temp_path {self.folder}/{kind}; " for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        (self.folder / "nginx.conf").write_text(
+            f"daemon off; pid {self.folder}/pid; error_log stderr; events {{}}\n"
+            f"http {{ access_log off; {places} upstream assistant {{ {servers} }}\n"
+            f"server {{ listen 127.0.0.1:{port}; location / {{ proxy_pass http://assistant; "
+            "proxy_set_header Host $http_host; proxy_read_timeout 20s; } } }"
+        )
+
+    _crash = signal.SIGTERM  # its workers would outlive a killed master
+
+    def _command(self) -> list[str]:
+        program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+        assert program, "nginx is not installed: run tests/services.sh"
+        return [program, "-p", str(self.folder), "-c", str(self.folder / "nginx.conf")]
+
+    def _answers(self) -> bool:
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=1):
+                return True
+        except OSError:
+            return False

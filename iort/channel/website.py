@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from rasa.core.channels.channel import InputChannel, UserMessage
-from sanic import Blueprint, response
+from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic_cors.core import SANIC_CORS_EVALUATED
@@ -24,6 +24,7 @@ from iort.channel.readiness import is_ready
 from iort.channel.replies import Reply, ReplyCollector
 from iort.channel.sessions import SessionRefused, Sessions
 from iort.nlu.normalizer import MAX_CHARACTERS, normalize
+from iort.storage.tracker_store import without_fallback
 
 logger = logging.getLogger(__name__)
 
@@ -81,6 +82,10 @@ class WebsiteChannel(InputChannel):
         routes.middleware(_add_headers, "response")
         routes.exception(Refused)(_say_refusal)
         routes.exception(Exception)(_say_failure)
+
+        @routes.listener("after_server_start")
+        async def raise_storage_errors(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
+            without_fallback(app.ctx.agent)
 
         # 'stream' leaves a body unread, so that a huge one is refused before it fills the memory.
         @routes.post("/session", stream=True)
