@@ -18,7 +18,8 @@ MODELS = Path("models")
 _LOG = Path("build/logs/train.log")
 _SAY_EVERY = 30.0
 _INPUTS = (
-    "config.yml", "domain.yml", "data/**/*.yml", "content/*.yml", "iort/nlu/*.*", "requirements/*.txt",
+    "config.yml", "domain.yml", "data/**/*.yml", "content/*.yml", "iort/nlu/*.*", "iort/privacy/*.py",
+    "requirements/*.txt",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from rasa.core.channels.channel import UserMessage
 
-from iort.privacy.redaction import load, redact
+from iort.privacy.redaction import load, redacted_text
 
 
 class _Redacted:
@@ -43,7 +43,7 @@ def redact_messages() -> None:
 def redacted(value: Any) -> Any:
     """The value with its strings redacted, keys included; numbers and the like stay."""
     if isinstance(value, str):
-        return redact(value).text
+        return redacted_text(value)
     if isinstance(value, dict):
         return {redacted(key): redacted(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
