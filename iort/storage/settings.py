@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from rasa.shared.exceptions import RasaException
 from sqlalchemy.engine import URL, make_url
@@ -46,9 +47,17 @@ def checked_url(value: str) -> URL:
 def redis_url() -> str | None:
     """The Redis server to use, None for locks inside the process. Raises Misconfigured."""
     value = os.environ.get(REDIS_VARIABLE, "").strip()
-    if value and not value.startswith(("redis://", "rediss://", "unix://")):
+    if value and not (value.startswith(("redis://", "rediss://", "unix://")) and _port_is_a_number(value)):
         raise Misconfigured(f"{REDIS_VARIABLE} has to look like redis://:password@host:6379/0 (rediss:// for TLS).")
     return value or None
+
+
+def _port_is_a_number(url: str) -> bool:
+    try:
+        urlsplit(url).port  # noqa: B018 - reading it is the check
+    except ValueError:
+        return False
+    return True
 
 
 def retention_days() -> int:

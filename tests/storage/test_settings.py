@@ -51,8 +51,9 @@ def test_days_that_are_none_are_refused(monkeypatch: pytest.MonkeyPatch, days: s
         retention_days()
 
 
-@pytest.mark.parametrize("url", ["localhost:6379", "http://redis:6379"])
+@pytest.mark.parametrize("url", ["localhost:6379", "http://redis:6379", "redis://:hush@redis:port/0"])
 def test_other_urls_of_redis_are_refused(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("IORT_REDIS_URL", url)
-    with pytest.raises(Misconfigured, match="redis://"):
+    with pytest.raises(Misconfigured, match="redis://") as refused:
         redis_url()
+    assert "hush" not in str(refused.value)

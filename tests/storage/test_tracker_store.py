@@ -225,6 +225,17 @@ async def test_killed_postgresql_raises_and_is_used_again_when_back(
     assert "while it was down" not in caplog.text
 
 
+async def test_postgresql_restarted_between_two_messages_costs_neither(
+    postgresql: PostgreSQL, open_database: OpenDatabase
+) -> None:
+    store = store_on(open_database(postgresql.new_database()))
+    await say(store, "somebody", "before")
+    postgresql.kill()
+    postgresql.start()
+    await say(store, "somebody", "after")
+    assert texts(await store.retrieve("somebody")) == ["before", "after"]
+
+
 async def test_database_that_is_down_at_the_start_is_used_when_it_comes_up(
     postgresql: PostgreSQL, open_database: OpenDatabase
 ) -> None:
