@@ -6,7 +6,6 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -23,18 +22,14 @@ from iort.channel.incoming import MAX_BYTES, Incoming, NotAMessage, read_message
 from iort.channel.readiness import is_ready
 from iort.channel.replies import Reply, ReplyCollector
 from iort.channel.sessions import SessionRefused, Sessions
+from iort.channel.widget_files import NOT_BUILT, WidgetFiles
 from iort.nlu.normalizer import MAX_CHARACTERS, normalize
 
 logger = logging.getLogger(__name__)
 
 TIME_LIMIT = 8.0  # seconds; a visitor who waits longer has given up
-_PAGE = Path(__file__).parent / "page"
-_PAGE_FILES = {"index.html": "text/html", "chat.js": "text/javascript", "chat.css": "text/css"}
 _HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-    ),
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
@@ -53,15 +48,17 @@ class Refused(Exception):
 
 
 class WebsiteChannel(InputChannel):
-    """Messages, history, readiness and the chat page under `/webhooks/website/`.
+    """Messages, history, readiness, the widget and its demonstration page under `/webhooks/website/`.
 
     Args:
         sessions: issues and reads the session tokens.
+        widget: the files of the chat widget.
         time_limit: seconds after which a message is answered with the apology.
     """
 
-    def __init__(self, sessions: Sessions, time_limit: float = TIME_LIMIT) -> None:
+    def __init__(self, sessions: Sessions, widget: WidgetFiles, time_limit: float = TIME_LIMIT) -> None:
         self._sessions = sessions
+        self._widget = widget
         self._time_limit = time_limit
         self._apology = sentences.apology()
 
@@ -72,7 +69,7 @@ class WebsiteChannel(InputChannel):
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> WebsiteChannel:
         """The channel as credentials.yml asks for it; it has no options there. Raises RasaException."""
-        return cls(Sessions.from_environment())
+        return cls(Sessions.from_environment(), WidgetFiles.from_environment())
 
     def blueprint(self, on_new_message: OnMessage) -> Blueprint:
         """The channel's routes; Rasa mounts them."""
@@ -116,11 +113,14 @@ class WebsiteChannel(InputChannel):
             if not request.path.endswith("/"):
                 # The page's own addresses are relative, so that it works behind any prefix of a proxy.
                 return response.redirect(f"{request.path.rsplit('/', 1)[-1]}/")
-            return await _page_file("index.html")
+            if self._widget.demo is None:
+                return response.text(NOT_BUILT, status=503)
+            return self._widget.demo.response(request)
 
-        @routes.get("/<name:(?:chat\\.js|chat\\.css)>")
-        async def page_file(request: Request, name: str) -> HTTPResponse:
-            return await _page_file(name)
+        @routes.get("/widget/<name:str>")
+        async def widget_file(request: Request, name: str) -> HTTPResponse:
+            file = self._widget.get(name)
+            return file.response(request) if file else response.empty(404)
 
         return routes
 
@@ -189,7 +189,8 @@ def _refuse_other_origins(request: Request) -> None:
 
 
 def _add_headers(request: Request, answer: HTTPResponse) -> None:
-    answer.headers.update(_HEADERS)
+    for name, value in _HEADERS.items():
+        answer.headers.setdefault(name, value)
 
 
 def _say_refusal(request: Request, error: Refused) -> HTTPResponse:
@@ -204,7 +205,3 @@ def _say_failure(request: Request, error: Exception) -> HTTPResponse:
 def _json(body: dict[str, Any], status: int = 200) -> HTTPResponse:
     # The standard library's writer escapes what is not ASCII, so no text of a visitor can break the encoding.
     return response.json(body, status=status, headers={"Cache-Control": "no-store"}, dumps=json.dumps)
-
-
-async def _page_file(name: str) -> HTTPResponse:
-    return await response.file(_PAGE / name, mime_type=_PAGE_FILES[name], headers={"Cache-Control": "no-cache"})
