@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import html
 import os
 import re
 from dataclasses import dataclass
@@ -114,6 +115,7 @@ def _demo(path: Path) -> WidgetFile:
     responses = read_yaml_file(_DOMAIN)["responses"]
     answers = {name: responses[f"utter_{name}"][0]["text"] for name in _ANSWERS}
     facts = response_variables(content())
-    filled = path.read_text().format_map({**facts, **{name: text.format_map(facts) for name, text in answers.items()}})
+    texts = {**facts, **{name: text.format_map(facts) for name, text in answers.items()}}
+    filled = path.read_text().format_map({name: html.escape(text) for name, text in texts.items()})
     headers = {"Cache-Control": _ASK_EACH_TIME, "Content-Security-Policy": _DEMO_POLICY}
     return WidgetFile(filled.encode(), headers, f"{_TYPES['.html']}; charset=utf-8")

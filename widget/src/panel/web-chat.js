@@ -49,7 +49,8 @@ const STYLE = {
   suggestedActionBorderWidth: 1,
   suggestedActionHeight: 44,
   suggestedActionLayout: "flow",
-  timestampFormat: "absolute",
+  suggestedActionsFlowMaxHeight: "min(12rem, 35vh)", // the rest scrolls, so that the question stays in sight
+  timestampFormat: "relative",
   timestampColor: "var(--soft)",
   transcriptVisualKeyboardIndicatorColor: "var(--accent)",
   transcriptActivityVisualKeyboardIndicatorColor: "var(--accent)",
