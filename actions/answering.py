@@ -21,11 +21,16 @@ Button = dict[str, str]
 
 @dataclass(frozen=True)
 class Reply:
-    """A response of domain.yml, what fills its braces, and buttons to add ({'title', 'payload'})."""
+    """A response of domain.yml, what fills its braces, and buttons to add ({'title', 'payload'}).
+
+    `offices` holds the ids of those whose present state the text tells, and whether each takes calls: for channels that
+    can show it.
+    """
 
     response: str
     fields: Mapping[str, str] = field(default_factory=dict)
     buttons: Sequence[Button] = ()
+    offices: Mapping[str, bool] = field(default_factory=dict)
 
 
 class Answer(Action, ABC):
@@ -50,5 +55,6 @@ class Answer(Action, ABC):
             )
             replies = [Reply("utter_apology")]
         for reply in replies:
-            dispatcher.utter_message(response=reply.response, buttons=list(reply.buttons), **reply.fields)
+            states = {"office_states": dict(reply.offices)} if reply.offices else {}
+            dispatcher.utter_message(response=reply.response, buttons=list(reply.buttons), **reply.fields, **states)
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.answering import Answer, Reply
-from actions.office_phrases import call_now, phone_of, status_now
+from actions.office_phrases import call_now, open_offices, phone_of, status_now
 from actions.turn import Turn
 from content import content
 
@@ -13,8 +13,9 @@ def booking_replies(turn: Turn) -> list[Reply]:
     if len(turn.campuses) != 1:
         offices = content().offices
         statuses = {f"{key}_status": call_now(office, turn.now, turn.zone) for key, office in offices.items()}
-        return [Reply("utter_book_appointment", statuses)]
-    campus = content().campuses[turn.campuses[0]]
+        return [Reply("utter_book_appointment", statuses, offices=open_offices(offices, turn.now))]
+    key = turn.campuses[0]
+    campus = content().campuses[key]
     if campus.office is None:
         return [Reply("utter_book_appointment_no_office", {"campus_place": campus.place})]
     fields = {
@@ -22,7 +23,7 @@ def booking_replies(turn: Turn) -> list[Reply]:
         "phone": phone_of(campus.office),
         "status": status_now(campus.office, turn.now, turn.zone),
     }
-    return [Reply("utter_book_appointment_campus", fields)]
+    return [Reply("utter_book_appointment_campus", fields, offices=open_offices([key], turn.now))]
 
 
 class ActionBookAppointment(Answer):

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 from actions.answering import Answer, Reply
 from actions.buttons import office_buttons
 from actions.moments import Asked
-from actions.office_phrases import holiday_note, hours_of, phone_of, status_now, status_then
+from actions.office_phrases import holiday_note, hours_of, open_offices, phone_of, status_now, status_then
 from actions.turn import Turn
-from content import Campus, content
+from content import content
 
 
-def contact_hours_reply(campus: Campus, asked: Asked, now: datetime, zone: ZoneInfo | None) -> Reply:
-    """The reply for one campus; `asked` is in the visitor's zone where known, otherwise in the office's."""
+def contact_hours_reply(key: str, asked: Asked, now: datetime, zone: ZoneInfo | None) -> Reply:
+    """The reply for the campus with that id; `asked` is in the visitor's zone where known, otherwise in the office's."""
+    campus = content().campuses[key]
     office = campus.office
     if office is None:
         return Reply("utter_contact_no_office", {"campus_place": campus.place})
@@ -24,7 +25,8 @@ def contact_hours_reply(campus: Campus, asked: Asked, now: datetime, zone: ZoneI
     today = asked.at is None and asked.day == now.astimezone(zone or office.zone).date()
     if asked.day and not today:
         return Reply("utter_office_then", {**fields, "status": status_then(office, asked, now, zone)})
-    return Reply("utter_office_now", {**fields, "status": status_now(office, now, zone)})
+    told = {**fields, "status": status_now(office, now, zone)}
+    return Reply("utter_office_now", told, offices=open_offices([key], now))
 
 
 def contact_hours_replies(turn: Turn) -> list[Reply]:
@@ -33,7 +35,7 @@ def contact_hours_replies(turn: Turn) -> list[Reply]:
     for key in turn.campuses or content().offices:
         campus = content().campuses[key]
         reading_zone = turn.zone or (campus.office.zone if campus.office else ZoneInfo("UTC"))
-        replies.append(contact_hours_reply(campus, turn.moment_asked(reading_zone), turn.now, turn.zone))
+        replies.append(contact_hours_reply(key, turn.moment_asked(reading_zone), turn.now, turn.zone))
     # A campus that was only remembered may not be the one in mind, and one without an office is of no use:
     # the other offices are a button away.
     if not turn.entities("campus") or not set(turn.campuses) <= content().offices.keys():

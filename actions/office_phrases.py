@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,11 @@ def status_now(office: Office, now: datetime, visitor_zone: ZoneInfo | None = No
     return phrases.closed_now.format(
         office=office.name, next_opening=_moment(found.next_opening, found.local, office, visitor_zone)
     )
+
+
+def open_offices(keys: Iterable[str], now: datetime) -> dict[str, bool]:
+    """Whether each of the offices with these ids takes calls now."""
+    return {key: status(content().offices[key], now).open for key in keys}
 
 
 def call_now(office: Office, now: datetime, visitor_zone: ZoneInfo | None = None) -> str:

@@ -14,7 +14,9 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
+from urllib.parse import urlsplit
 
 from ruamel.yaml import YAML
 
@@ -75,7 +77,8 @@ def prove(port: int) -> None:
     print(f"Readiness: asking '{question}' ...", flush=True)
     try:
         token = _post(f"{site(port)}/session", {}, "")["token"]
-        replies = _post(f"{site(port)}/messages", {"text": question}, token)["replies"]
+        message = {"text": question, "message_id": token_hex(16)}
+        replies = _post(f"{site(port)}/messages", message, token)["replies"]
     except (OSError, ValueError, KeyError) as error:
         raise LaunchError(f"The assistant does not answer ({type(error).__name__}); see {_LOGS}/rasa.log.") from None
     said = " ".join(reply["text"] for reply in replies)
@@ -145,7 +148,8 @@ def _wait(process: subprocess.Popen[bytes], address: str, seconds: float, what: 
 
 
 def _post(address: str, body: dict[str, Any], token: str) -> dict[str, Any]:
-    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+    own = "{0.scheme}://{0.netloc}".format(urlsplit(address))
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}", "Origin": own}
     request = urllib.request.Request(address, json.dumps(body).encode(), headers)
     with urllib.request.urlopen(request, timeout=15) as answer:
         return dict(json.load(answer))

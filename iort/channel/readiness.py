@@ -18,6 +18,20 @@ logger = logging.getLogger(__name__)
 _ASKER = "readiness"
 
 
+class Readiness:
+    """Asks the question at most once at a time, however many want to know: a flood of probes costs one answer."""
+
+    def __init__(self) -> None:
+        self._asking: asyncio.Task[bool] | None = None
+
+    async def check(self, agent: Agent | None, time_limit: float) -> bool:
+        """As `is_ready`, joined to a check that is under way."""
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.create_task(is_ready(agent, time_limit))
+        # One prober that hangs up must not cancel the check of the others.
+        return await asyncio.shield(self._asking)
+
+
 async def is_ready(agent: Agent | None, time_limit: float) -> bool:
     """True where model, action server and tracker store answer within `time_limit` seconds; a failure is logged."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from rasa.shared.utils.io import read_yaml_file
@@ -17,18 +18,24 @@ _TOO_LONG = (
     "{arizona_phone} in Arizona or {minnesota_phone} in Minnesota. In an emergency, call {emergency_number}."
 )
 _EMPTY = "I did not see any words in that. What would you like to know about IORT?"
-_CALL_INSTEAD = " You can also call {arizona_phone} in Arizona or {minnesota_phone} in Minnesota."
+_CALL_INSTEAD = (
+    " You can also call {arizona_phone} in Arizona or {minnesota_phone} in Minnesota. In an emergency, call "
+    "{emergency_number}."
+)
 _REFUSALS = {
     "bad_request": "The message could not be read. Please reload the page and try again.",
     "unauthorized": "This chat has ended. Please start a new one.",
     "forbidden": "This chat can only be used on its own page.",
     "too_large": "The message is too long to be read. Please send a shorter one.",
     "unsupported_media_type": "The message could not be read. Please reload the page and try again.",
+    "unknown_answer": "That answer is not in this chat any more.",
+    "too_many": "That was a lot of messages at once. Please wait a minute and try again.",
     "not_ready": "The assistant is not ready yet. Please try again in a minute.",
     "failure": "Sorry, something went wrong. Please try again.",
 }
 
 
+@lru_cache(maxsize=1)
 def apology() -> Reply:
     """The reply to a message that failed: `utter_apology`, from the file itself since the model may be what failed."""
     text = read_yaml_file(_DOMAIN)["responses"]["utter_apology"][0]["text"]

@@ -1,40 +1,41 @@
-"""Rasa input channel for the hospital's website: plain HTTPS and JSON, sessions issued by the server."""
+"""Rasa input channel for the hospital's website: plain HTTPS and JSON, sessions issued by the server (openapi.yml)."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
+import os
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
+from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
-from sanic import Blueprint, response
+from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
-from sanic_cors.core import SANIC_CORS_EVALUATED
 
 from content import content
 from iort.channel import sentences
-from iort.channel.history import turns
-from iort.channel.incoming import MAX_BYTES, Incoming, NotAMessage, read_message
-from iort.channel.readiness import is_ready
-from iort.channel.replies import Reply, ReplyCollector
+from iort.channel.exchange import NeverOffered, answer, outlived
+from iort.channel.history import replies_to, turns
+from iort.channel.incoming import MAX_BYTES, Body, Feedback, Message, NotAsAgreed, read_body
+from iort.channel.origins import PREFLIGHT, Origins
+from iort.channel.rate_limits import RateLimit, TooMany, limit_store
+from iort.channel.readiness import Readiness
 from iort.channel.sessions import SessionRefused, Sessions
-from iort.channel.widget_files import NOT_BUILT, WidgetFiles
-from iort.nlu.normalizer import MAX_CHARACTERS, normalize
+from iort.channel.settings import Settings
+from iort.channel.widget_files import FOLDER, NOT_BUILT, WidgetFiles
+from iort.storage.feedback import FeedbackStore
 
 logger = logging.getLogger(__name__)
 
 TIME_LIMIT = 8.0  # seconds; a visitor who waits longer has given up
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
+REDIS_VARIABLE = "IORT_REDIS_URL"
+_PROBES = ("/alive", "/ready")  # an orchestrator asks these from one address, all day
+_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 
-T = TypeVar("T")
+B = TypeVar("B", bound=Body)
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
 
 
@@ -48,19 +49,36 @@ class Refused(Exception):
 
 
 class WebsiteChannel(InputChannel):
-    """Messages, history, readiness, the widget and its demonstration page under `/webhooks/website/`.
+    """The routes under `/webhooks/website/`.
 
     Args:
         sessions: issues and reads the session tokens.
-        widget: the files of the chat widget.
+        settings: what credentials.yml says.
         time_limit: seconds after which a message is answered with the apology.
+        widget_folder: where the chat widget was built.
+
+    Raises:
+        RasaException: a setting cannot be read.
     """
 
-    def __init__(self, sessions: Sessions, widget: WidgetFiles, time_limit: float = TIME_LIMIT) -> None:
+    def __init__(
+        self,
+        sessions: Sessions,
+        settings: Settings | None = None,
+        feedback: FeedbackStore | None = None,
+        time_limit: float = TIME_LIMIT,
+        widget_folder: Path = FOLDER,
+    ) -> None:
+        settings = settings or Settings()
+        store = limit_store(os.environ.get(REDIS_VARIABLE))
         self._sessions = sessions
-        self._widget = widget
+        self._feedback = feedback or FeedbackStore()
         self._time_limit = time_limit
-        self._apology = sentences.apology()
+        self._origins = Origins(settings.origins)
+        self._session_limit = RateLimit.parse("messages_per_session", settings.messages_per_session, store)
+        self._address_limit = RateLimit.parse("requests_per_address", settings.requests_per_address, store)
+        self._readiness = Readiness()
+        self._widget = WidgetFiles(widget_folder, self._origins.ancestors)
 
     @classmethod
     def name(cls) -> str:
@@ -68,15 +86,26 @@ class WebsiteChannel(InputChannel):
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> WebsiteChannel:
-        """The channel as credentials.yml asks for it; it has no options there. Raises RasaException."""
-        return cls(Sessions.from_environment(), WidgetFiles.from_environment())
+        """The channel as credentials.yml asks for it. Raises RasaException."""
+        return cls(Sessions.from_environment(), Settings.read(credentials))
 
     def blueprint(self, on_new_message: OnMessage) -> Blueprint:
         """The channel's routes; Rasa mounts them."""
         routes = Blueprint(self.name())
-        routes.middleware(_refuse_other_origins, "request")
-        routes.middleware(_add_headers, "response")
+
+        @routes.middleware("request")
+        async def admit(request: Request) -> None:
+            if not _is_file(request):
+                await self._admit(request)
+
+        @routes.middleware("response")
+        async def add_headers(request: Request, answer: HTTPResponse) -> None:
+            answer.headers.update(_HEADERS)
+            if not _is_file(request):
+                answer.headers.update(self._origins.answer_headers(request.headers))
+
         routes.exception(Refused)(_say_refusal)
+        routes.exception(TooMany)(_say_too_many)
         routes.exception(Exception)(_say_failure)
 
         # 'stream' leaves a body unread, so that a huge one is refused before it fills the memory.
@@ -88,41 +117,72 @@ class WebsiteChannel(InputChannel):
         @routes.post("/messages", stream=True)
         async def messages(request: Request) -> HTTPResponse:
             conversation = self._conversation_of(request)
-            incoming = await _message_in(request)
-            replies = await self._replies(on_new_message, conversation, incoming)
+            message = await _body_of(request, Message)
+            await self._session_limit.take(conversation)
+            try:
+                replies = await answer(_agent(request), conversation, message, self._time_limit)
+            except NeverOffered:
+                raise Refused(400, "bad_request") from None
             return _json({"replies": [reply.as_json() for reply in replies]})
 
         @routes.get("/history")
         async def history(request: Request) -> HTTPResponse:
+            return _json({"turns": turns(await _said_in(request, self._conversation_of(request)))})
+
+        @routes.post("/feedback", stream=True)
+        async def feedback(request: Request) -> HTTPResponse:
             conversation = self._conversation_of(request)
-            tracker = await _outlived(request.app.ctx.agent.tracker_store.retrieve_full_tracker(conversation))
-            return _json({"turns": turns(tracker.events) if tracker else []})
+            verdict = await _body_of(request, Feedback)
+            await self._session_limit.take(conversation)
+            said = replies_to(verdict.message_id, await _said_in(request, conversation))
+            if verdict.answer not in {reply.answer for reply in said}:
+                raise Refused(404, "unknown_answer")
+            await self._feedback.keep(conversation, verdict.message_id, verdict.answer, verdict.helpful)
+            return _json({"kept": True})
+
+        async def preflight(request: Request) -> HTTPResponse:
+            return response.empty(headers=PREFLIGHT)
+
+        for path in ("session", "messages", "history", "feedback", "about"):
+            routes.add_route(preflight, f"/{path}", methods=["OPTIONS"], name=f"preflight_{path}")
+
+        routes.listener("before_server_start")(_dismiss_sanic_cors)
 
         @routes.get("/about")
         async def about(request: Request) -> HTTPResponse:
             return _json(content().safety.dict())
 
+        @routes.get("/alive")
+        async def alive(request: Request) -> HTTPResponse:
+            return _json({"alive": True})
+
         @routes.get("/ready")
         async def ready(request: Request) -> HTTPResponse:
-            if await is_ready(getattr(request.app.ctx, "agent", None), self._time_limit):
+            if await self._readiness.check(_agent(request), self._time_limit):
                 return _json({"ready": True})
-            return _json({"ready": False, "message": sentences.refusal("not_ready")}, status=503)
+            return _error(503, "not_ready")
 
-        @routes.get("/")
-        async def index(request: Request) -> HTTPResponse:
+        # Files are the same for everybody: any page may ask for them, and they count towards no limit.
+        @routes.get("/", ctx_file=True)
+        async def demo(request: Request) -> HTTPResponse:
             if not request.path.endswith("/"):
                 # The page's own addresses are relative, so that it works behind any prefix of a proxy.
                 return response.redirect(f"{request.path.rsplit('/', 1)[-1]}/")
-            if self._widget.demo is None:
-                return response.text(NOT_BUILT, status=503)
-            return self._widget.demo.response(request)
+            return self._widget.demo.response(request) if self._widget.demo else response.text(NOT_BUILT, 503)
 
-        @routes.get("/widget/<name:str>")
+        @routes.get("/widget/<name:str>", ctx_file=True)
         async def widget_file(request: Request, name: str) -> HTTPResponse:
             file = self._widget.get(name)
             return file.response(request) if file else response.empty(404)
 
         return routes
+
+    async def _admit(self, request: Request) -> None:
+        if not self._origins.allow(request.headers, sending=request.method == "POST"):
+            raise Refused(403, "forbidden")
+        if not request.path.endswith(_PROBES):
+            # Behind a proxy the address is what it forwards, where Sanic is told to trust it (SANIC_PROXIES_COUNT).
+            await self._address_limit.take(request.remote_addr or request.ip)
 
     def _conversation_of(self, request: Request) -> str:
         try:
@@ -130,42 +190,30 @@ class WebsiteChannel(InputChannel):
         except SessionRefused:
             raise Refused(401, "unauthorized") from None
 
-    async def _replies(self, on_new_message: OnMessage, conversation: str, incoming: Incoming) -> list[Reply]:
-        """What to answer; never empty and never an exception."""
-        if len(incoming.text) > MAX_CHARACTERS:
-            return [sentences.too_long(MAX_CHARACTERS)]
-        if not normalize(incoming.text):
-            return [sentences.empty()]
-        collector = ReplyCollector()
-        message = UserMessage(
-            incoming.text,
-            collector,
-            conversation,
-            input_channel=self.name(),
-            message_id=incoming.message_id,
-            metadata={"timezone": incoming.timezone} if incoming.timezone else {},
-        )
-        try:
-            await asyncio.wait_for(_outlived(on_new_message(message)), self._time_limit)
-        except Exception as error:  # noqa: BLE001 - whatever fails, the visitor gets a reply
-            # The type only: the error's own text may quote the visitor.
-            logger.error("A message failed with %s.", type(error).__name__)
-            return [*collector.replies, self._apology]
-        if not collector.replies:
-            # Rasa swallows the failure of an action and says nothing.
-            logger.error("A message got no reply.")
-        return collector.replies or [self._apology]
+
+async def _dismiss_sanic_cors(app: Sanic, _: object) -> None:
+    # Rasa mounts it over every route; it would answer a preflight before this channel sees it.
+    for chain in (app.request_middleware, app.response_middleware):
+        for middleware in [each for each in chain if each.__module__.startswith("sanic_cors")]:
+            chain.remove(middleware)
 
 
-async def _outlived(work: Awaitable[T]) -> T:
-    try:
-        return await work
-    except SystemExit as error:
-        # Rasa's SQL store ends the process over one row it cannot read; one conversation must not end all others.
-        raise RuntimeError("the tracker store gave up") from error
+def _is_file(request: Request) -> bool:
+    return getattr(request.route.ctx, "file", False) if request.route else False
 
 
-async def _message_in(request: Request) -> Incoming:
+def _agent(request: Request) -> Agent | None:
+    return getattr(request.app.ctx, "agent", None)
+
+
+async def _said_in(request: Request, conversation: str) -> list[Any]:
+    agent = _agent(request)
+    assert agent is not None
+    tracker = await outlived(agent.tracker_store.retrieve_full_tracker(conversation))
+    return list(tracker.events) if tracker else []
+
+
+async def _body_of(request: Request, shape: type[B]) -> B:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise Refused(415, "unsupported_media_type")
     body = b""
@@ -175,31 +223,28 @@ async def _message_in(request: Request) -> Incoming:
         if len(body) > MAX_BYTES:
             raise Refused(413, "too_large")
     try:
-        return read_message(body)
-    except NotAMessage:
+        return read_body(body, shape)
+    except NotAsAgreed:
         raise Refused(400, "bad_request") from None
 
 
-def _refuse_other_origins(request: Request) -> None:
-    # Rasa mounts Sanic-CORS over every route; taken for done already, it adds no header to these.
-    setattr(request.ctx, SANIC_CORS_EVALUATED, True)
-    origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower():
-        raise Refused(403, "forbidden")
-
-
-def _add_headers(request: Request, answer: HTTPResponse) -> None:
-    for name, value in _HEADERS.items():
-        answer.headers.setdefault(name, value)
-
-
 def _say_refusal(request: Request, error: Refused) -> HTTPResponse:
-    return _json({"error": error.code, "message": sentences.refusal(error.code)}, status=error.status)
+    return _error(error.status, error.code)
+
+
+def _say_too_many(request: Request, error: TooMany) -> HTTPResponse:
+    answer = _error(429, "too_many")
+    answer.headers["Retry-After"] = str(error.wait)
+    return answer
 
 
 def _say_failure(request: Request, error: Exception) -> HTTPResponse:
     logger.error("A request to %s failed with %s.", request.path, type(error).__name__)
-    return _json({"error": "failure", "message": sentences.refusal("failure")}, status=500)
+    return _error(500, "failure")
+
+
+def _error(status: int, code: str) -> HTTPResponse:
+    return _json({"error": code, "message": sentences.refusal(code)}, status)
 
 
 def _json(body: dict[str, Any], status: int = 200) -> HTTPResponse:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import gzip
 import html
-import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from rasa.shared.exceptions import RasaException
 from rasa.shared.utils.io import read_yaml_file
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw
@@ -19,7 +17,6 @@ from content import content
 from iort.nlg import response_variables
 
 FOLDER = Path("build/widget")
-EMBEDDING_VARIABLE = "IORT_EMBEDDING_SITES"
 NOT_BUILT = "The chat widget is not built yet: run 'make setup', then start the assistant again.\n"
 
 _DEMO, _PANEL, _LOADER = "demo.html", "panel.html", "loader.js"
@@ -33,7 +30,6 @@ _DEMO_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
-_ORIGIN = re.compile(r"https?://[a-z0-9.*-]+(:\d+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -63,28 +59,15 @@ class WidgetFiles:
 
     Args:
         folder: where the build put them; may be missing.
-        embedding_sites: origins of the pages that may show the panel, besides the server's own.
+        ancestors: the pages that may show the panel, as `frame-ancestors` takes them.
     """
 
-    def __init__(self, folder: Path, embedding_sites: tuple[str, ...] = ()) -> None:
+    def __init__(self, folder: Path, ancestors: str) -> None:
         found = sorted(folder.glob("*.*")) if folder.is_dir() else []
-        ancestors = " ".join(("'self'", *embedding_sites))
         self._files = {
             path.name: _read(path, ancestors) for path in found if path.suffix in _TYPES and path.name != _DEMO
         }
         self.demo = _demo(folder / _DEMO) if (folder / _DEMO).is_file() else None
-
-    @classmethod
-    def from_environment(cls) -> WidgetFiles:
-        """Those of build/widget, for the sites of IORT_EMBEDDING_SITES. Raises RasaException."""
-        sites = tuple(os.environ.get(EMBEDDING_VARIABLE, "").split())
-        for site in sites:
-            if not _ORIGIN.fullmatch(site):
-                raise RasaException(
-                    f"{EMBEDDING_VARIABLE} holds '{site}'; it takes origins with a blank between them, such as "
-                    "'https://www.hospital.example https://hospital.example'."
-                )
-        return cls(FOLDER, sites)
 
     def get(self, name: str) -> WidgetFile | None:
         """The file of that name, None where there is none."""

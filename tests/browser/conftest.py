@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -18,10 +17,10 @@ import pytest_asyncio
 from aiohttp import web
 from playwright.async_api import Browser, BrowserContext, async_playwright
 from ruamel.yaml import YAML
+from widget_page import CHROMIUM_FLAGS, Widget, find_chromium
 
 from launch.training import rasa_environment
 from launch.widget import ensure_widget
-from widget_page import CHROMIUM_FLAGS, Widget, find_chromium
 
 ROOT = Path(__file__).parents[2]
 SECRET = "a secret of the browser tests, 32+ characters"
@@ -50,13 +49,9 @@ class Bot:
             return
         models = str(max((ROOT / "models").glob("*.tar.gz"), key=lambda path: path.stat().st_mtime))
         command = [sys.executable, "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(self.port)]
-        command += ["--model", models, "--credentials", "credentials.yml"]
+        command += ["--model", models, "--credentials", str(self.folder / "credentials.yml")]
         command += ["--endpoints", str(self.folder / "endpoints.yml")]
-        environment = {
-            **rasa_environment(),
-            "IORT_SESSION_SECRET": SECRET,
-            "IORT_EMBEDDING_SITES": self.host_site,
-        }
+        environment = {**rasa_environment(), "IORT_SESSION_SECRET": SECRET}
         with (self.folder / "rasa.log").open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         deadline = time.monotonic() + _START_SECONDS
@@ -93,6 +88,13 @@ def bot(
     endpoints["tracker_store"]["db"] = str(folder / "conversations.sqlite")
     yaml.dump(endpoints, folder / "endpoints.yml")
     running = Bot(free_port(), f"http://127.0.0.1:{host_port}", folder)
+    # The page of another site may show the panel; a whole test run comes from one address.
+    channel = {
+        "origins": [running.origin, running.host_site],
+        "messages_per_session": "30 per minute",
+        "requests_per_address": "100000 per minute",
+    }
+    yaml.dump({"iort.channel.website.WebsiteChannel": channel}, folder / "credentials.yml")
     running.start()
     yield running
     running.stop()

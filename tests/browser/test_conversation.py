@@ -6,9 +6,9 @@ import re
 
 import pytest
 from playwright.async_api import expect
+from widget_page import Widget
 
 from content import content
-from widget_page import Widget
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

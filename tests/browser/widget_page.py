@@ -137,4 +137,8 @@ async def violations(frame: Frame) -> list[str]:
         pytest.fail("axe-core is not installed: run 'npm ci' in widget/")
     await frame.evaluate(AXE.read_text())  # through the debugger, so the page's policy need not allow it
     found: dict[str, Any] = await frame.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [f"{rule['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for rule in found["violations"] for node in rule["nodes"]]
+    return [
+        f"{rule['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]

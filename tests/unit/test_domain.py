@@ -63,12 +63,8 @@ def action_replies() -> list[Reply]:
     return [
         *(reply for now in moments for reply in booking_replies(Turn(now=now))),
         *(reply for key in campuses for now in moments for reply in booking_replies(named("campus", key, now=now))),
-        *(contact_hours_reply(FACTS.campuses[key], Asked(), now, None) for key in campuses for now in moments),
-        *(
-            contact_hours_reply(FACTS.campuses[key], Asked(now.date()), now, None)
-            for key in campuses
-            for now in moments
-        ),
+        *(contact_hours_reply(key, Asked(), now, None) for key in campuses for now in moments),
+        *(contact_hours_reply(key, Asked(now.date()), now, None) for key in campuses for now in moments),
         *(reply for code in [*FACTS.codes, "other"] for reply in code_replies(named("code", code))),
         *code_replies(Turn()),
         *cancer_replies(named("cancer", *cancers)),

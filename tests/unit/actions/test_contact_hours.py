@@ -11,7 +11,6 @@ import time_machine
 
 from actions.contact_hours import ActionContactHours, contact_hours_reply
 from actions.moments import Asked
-from content import content
 
 FRIDAY_MORNING = "2026-11-20 16:00:00+00:00"  # 9 a.m. in Arizona, 10 a.m. in Minnesota
 FRIDAY_EVENING = "2026-11-21 01:30:00+00:00"  # 6:30 p.m. in Arizona, 7:30 p.m. in Minnesota
@@ -79,9 +78,7 @@ def test_florida_has_no_phone_and_says_so(run: Run, entities: list[tuple[str, st
 
 
 def test_florida_gives_no_number_of_another_office() -> None:
-    reply = contact_hours_reply(
-        content().campuses["florida"], Asked(), datetime(2026, 11, 20, 16, tzinfo=timezone.utc), None
-    )
+    reply = contact_hours_reply("florida", Asked(), datetime(2026, 11, 20, 16, tzinfo=timezone.utc), None)
     assert reply.fields == {"campus_place": "Jacksonville, Florida"}
 
 
