@@ -3,7 +3,7 @@
 import { strings } from "../strings.js";
 import { button, element } from "./elements.js";
 import { feedback } from "./feedback.js";
-import { linkedText } from "./linked-text.js";
+import { allowed, linkedText } from "./linked-text.js";
 import { officeList } from "./offices.js";
 
 const NO_VERDICT_ON = ["apology"]; // a failure is no answer
@@ -11,7 +11,8 @@ const NO_VERDICT_ON = ["apology"]; // a failure is no answer
 /** text: as shown; giveFeedback(verdict): sends one. Gives the element that fills the bubble. */
 export function bubbleContent(text, activity, giveFeedback) {
   // A message that was not posted yet has no details.
-  const { reply, messageId, retry, links = reply?.links ?? [], note } = activity.channelData.iort ?? {};
+  const { reply, messageId, retry, note, ...iort } = activity.channelData.iort ?? {};
+  const links = allowed(reply?.links ?? iort.links ?? []);
   const content = element("div", { className: note ? "said note" : "said" });
   if (reply?.urgent) {
     content.classList.add("urgent");

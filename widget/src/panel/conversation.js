@@ -31,7 +31,6 @@ export class Conversation {
       if (firstNote) this.#show(note(firstNote));
       await this.#restore(history);
     });
-    return this.#queue;
   }
 
   /** Forget the session; nothing that is still under way is shown. */

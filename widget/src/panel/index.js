@@ -34,8 +34,8 @@ function begin(firstNote) {
       deleteActivity(store, activity);
     },
   });
-  const started = conversation.start(firstNote);
-  whenLoaded(() => {
+  conversation.start(firstNote);
+  const show = () => {
     store = renderChat(chat, {
       activities,
       conversation,
@@ -43,8 +43,8 @@ function begin(firstNote) {
       mayPost: (text) => notice.isShortEnough(text),
       onUrgent: (activity) => alarm.replaceChildren(element("p", { textContent: activity.text })),
     });
-  });
-  return started;
+  };
+  whenLoaded(show, showFailure);
 }
 
 function startOver() {
@@ -59,13 +59,13 @@ function download() {
 }
 
 function focusTextBox() {
-  chat.querySelector("textarea")?.focus();
+  (chat.querySelector("textarea") ?? chat.querySelector("button"))?.focus(); // the button is showFailure's
 }
 
 // The library's file comes after this one, so that the panel shows itself and asks the server meanwhile.
-function whenLoaded(act) {
+function whenLoaded(act, otherwise) {
   if (window.WebChat) act();
-  else addEventListener("DOMContentLoaded", () => (window.WebChat ? act() : showFailure()), { once: true });
+  else addEventListener("DOMContentLoaded", () => (window.WebChat ? act() : otherwise()), { once: true });
 }
 
 function showFailure() {
@@ -89,4 +89,4 @@ addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !event.defaultPrevented) hostPage.askToClose();
 });
 begin();
-whenLoaded(() => hostPage.sayReady());
+addEventListener("DOMContentLoaded", () => hostPage.sayReady());

@@ -1,17 +1,21 @@
-// A reply's text with the links that came beside it. Only what the protocol allows becomes a link.
+// A reply's text with the links that came beside it.
 
 import { element } from "./elements.js";
 
 const ALLOWED = /^(tel:|https:)/;
 
+/** Those of the links that the protocol allows: no other ever reaches the page. */
+export function allowed(links) {
+  return links.filter((link) => ALLOWED.test(link.href));
+}
+
 /** Paragraphs of the text, one a line; links whose title the text does not hold follow at the end. */
 export function linkedText(text, links) {
-  const left = links.filter((link) => ALLOWED.test(link.href));
   const paragraphs = text
     .split("\n")
     .filter((line) => line.trim())
-    .map((line) => element("p", { dir: "auto" }, ...withLinks(line, left)));
-  const unnamed = left.filter((link) => !text.includes(link.title));
+    .map((line) => element("p", { dir: "auto" }, ...withLinks(line, links)));
+  const unnamed = links.filter((link) => !text.includes(link.title));
   if (unnamed.length) paragraphs.push(element("p", {}, ...unnamed.flatMap((link) => [anchor(link), " "])));
   return paragraphs;
 }
