@@ -17,7 +17,7 @@ _FOCUSED = """
   const box = node.getBoundingClientRect();
   const style = getComputedStyle(node);
   return {
-    name: node.getAttribute("aria-label") || node.getAttribute("placeholder") || node.textContent.trim().slice(0, 60),
+    name: node.getAttribute("aria-label") || node.title || node.textContent.trim().slice(0, 60),
     tag: node.tagName, visible: box.width > 0 && box.top >= -1 && box.bottom <= innerHeight + 1,
     outline: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2, className: node.className,
   };
@@ -69,7 +69,7 @@ async def test_every_stop_of_tab_is_seen(widget: Widget) -> None:
     while "Send" not in names:
         assert len(names) < 20, names
         focused = await widget.panel.evaluate(_FOCUSED)
-        assert focused and focused["visible"], names
+        assert focused and focused["visible"], "; ".join(names)
         names.append(focused["name"])
         await widget.page.keyboard.press("Tab")
     in_order = ["Options", "Close the chat", "Download this conversation", "Start over"]

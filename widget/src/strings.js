@@ -30,7 +30,6 @@ export const strings = {
   localEmergencyNumber: "your local emergency number",
   firstQuestion: "What can you answer?",
 
-  placeholder: "Type your question",
   messageBox: "Your question",
   send: "Send",
   typing: "The assistant is looking for the answer…",
@@ -75,7 +74,7 @@ export const libraryStrings = {
   ACTIVITY_INTERACTIVE_REASON_LINK_ALT: "This message has links.",
   SUGGESTED_ACTIONS_LABEL_ALT: "Suggested questions",
   TEXT_INPUT_ALT: strings.messageBox,
-  TEXT_INPUT_PLACEHOLDER: strings.placeholder,
+  TEXT_INPUT_PLACEHOLDER: strings.messageBox,
   TEXT_INPUT_SEND_BUTTON_ALT: strings.send,
   TRANSCRIPT_ARIA_LABEL_ALT: "Conversation. Use the arrow keys to move between messages.",
   TRANSCRIPT_ARIA_ROLE_ALT: "conversation",

@@ -2,7 +2,8 @@
 
 import { asText, parseColour, readableOn, textOn } from "../shared/colour.js";
 
-const PANELS = { light: [245, 247, 248], dark: [18, 24, 28] }; // --page of panel.css, the harder one to read on
+// --visitor of panel.css, the background in each scheme that is hardest to read the colour on.
+const PANELS = { light: [220, 235, 245], dark: [23, 56, 79] };
 
 export function applyColour(text) {
   const colour = parseColour(text);
