@@ -48,7 +48,7 @@ bench-nlu: environment-dev ## Compare with Rasa's own pipelines (hours; EVERY=4 
 	$(PY) -m bench.nlu --every $(EVERY) --epochs $(EPOCHS)
 
 lock: environment-dev ## Resolve requirements/*.in anew into the locked *.txt
-	cd requirements && for name in actions runtime dev; do \
+	cd requirements && for name in actions runtime dev fuzz; do \
 	  ../.venv/bin/uv pip compile -q --python-version 3.10 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    --no-header --no-annotate $$name.in -o $$name.txt || exit 1; done
 

@@ -13,11 +13,12 @@ fail() { echo "Error: $1" >&2; exit 1; }
 
 hash_of() { "$python" -c 'import hashlib, sys; print(hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest())' "$1"; }
 runtime=$(hash_of requirements/runtime.txt)
-dev=$(hash_of requirements/dev.txt)
+dev="$(hash_of requirements/dev.txt) $(hash_of requirements/fuzz.txt)"
 stamp=.venv/installed-requirements
 
 installed() { [ -f "$stamp" ] && grep -qx "$1" "$stamp"; }
-if installed "runtime $runtime" && { [ "$wanted" = runtime ] || installed "dev $dev"; }; then
+if installed "runtime $runtime" &&
+    { [ "$wanted" = runtime ] || { installed "dev $dev" && [ -x build/fuzz/bin/schemathesis ]; }; }; then
     echo "Python environment: up to date."
     exit 0
 fi
@@ -55,6 +56,10 @@ fi
 if [ "$wanted" = dev ]; then
     echo "Python environment: adding the packages for tests and checks ..."
     install requirements/dev.txt
+    # Schemathesis wants a newer jsonschema than Rasa allows, hence an environment of its own.
+    { .venv/bin/uv venv -q --clear --python .venv/bin/python build/fuzz &&
+        .venv/bin/uv pip install -q --python build/fuzz/bin/python --no-deps --require-hashes -r requirements/fuzz.txt
+    } >>"$log" 2>&1 || { tail -n 3 "$log" >&2; fail "Schemathesis could not be installed; see $log."; }
     printf 'runtime %s\ndev %s\n' "$runtime" "$dev" >"$stamp"
 fi
 echo "Python environment: ready."

@@ -111,6 +111,7 @@ class WebsiteChannel(InputChannel):
         # 'stream' leaves a body unread, so that a huge one is refused before it fills the memory.
         @routes.post("/session", stream=True)
         async def session(request: Request) -> HTTPResponse:
+            await _read(request)
             token, expires = self._sessions.issue()
             return _json({"token": token, "expires": expires.isoformat()})
 
@@ -216,16 +217,20 @@ async def _said_in(request: Request, conversation: str) -> list[Any]:
 async def _body_of(request: Request, shape: type[B]) -> B:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise Refused(415, "unsupported_media_type")
+    try:
+        return read_body(await _read(request), shape)
+    except NotAsAgreed:
+        raise Refused(400, "bad_request") from None
+
+
+async def _read(request: Request) -> bytes:
     body = b""
     assert request.stream is not None  # the routes are declared with stream=True
     while chunk := await request.stream.read():
         body += chunk
         if len(body) > MAX_BYTES:
             raise Refused(413, "too_large")
-    try:
-        return read_body(body, shape)
-    except NotAsAgreed:
-        raise Refused(400, "bad_request") from None
+    return body
 
 
 def _say_refusal(request: Request, error: Refused) -> HTTPResponse:
