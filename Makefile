@@ -15,7 +15,7 @@ run: environment ## Install, train where needed, start, prove it answers, print 
 shell: environment ## The same assistant in the terminal: action server and rasa shell
 	@$(PY) -m launch shell
 
-setup: environment ## Everything but starting: environment, encoder, spaCy pipeline, model
+setup: environment ## Everything but starting: environment, encoder, chat widget, spaCy pipeline, model
 	@$(PY) -m launch prepare
 
 check-content: environment ## Check content/ after an edit
@@ -53,4 +53,4 @@ lock: environment-dev ## Resolve requirements/*.in anew into the locked *.txt
 	    --no-header --no-annotate $$name.in -o $$name.txt || exit 1; done
 
 clean:           ## Remove everything that was built or installed
-	rm -rf .venv build models results .rasa
+	rm -rf .venv build models results .rasa widget/node_modules

@@ -13,11 +13,13 @@ from launch.encoder import ensure_encoder
 from launch.failure import LaunchError
 from launch.servers import action_server, check_port, endpoints_file, prove, rasa_server, site, watch
 from launch.training import ensure_model, rasa_environment
+from launch.widget import ensure_widget
 
 
 def prepare() -> Path:
-    """Encoder, spaCy pipeline and model, each only where needed. Gives the model's archive; raises LaunchError."""
+    """Encoder, widget, spaCy pipeline and model, each only where needed. Gives the model's archive; raises LaunchError."""
     ensure_encoder()
+    ensure_widget()
     return ensure_model()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 from rasa.core.agent import Agent
@@ -23,6 +24,7 @@ from iort.channel.rate_limits import RateLimit, TooMany, limit_store
 from iort.channel.readiness import Readiness
 from iort.channel.sessions import SessionRefused, Sessions
 from iort.channel.settings import Settings
+from iort.channel.widget_files import FOLDER, NOT_BUILT, WidgetFiles
 from iort.storage.database import shared_database
 from iort.storage.feedback import FeedbackStore
 from iort.storage.settings import redis_url
@@ -55,6 +57,7 @@ class WebsiteChannel(InputChannel):
         feedback: keeps the verdicts on answers.
         settings: what credentials.yml says.
         time_limit: seconds after which a message is answered with the apology.
+        widget_folder: where the chat widget was built.
 
     Raises:
         RasaException: a setting cannot be read.
@@ -66,6 +69,7 @@ class WebsiteChannel(InputChannel):
         feedback: FeedbackStore,
         settings: Settings,
         time_limit: float = TIME_LIMIT,
+        widget_folder: Path = FOLDER,
     ) -> None:
         store = limit_store(redis_url())
         self._sessions = sessions
@@ -75,6 +79,7 @@ class WebsiteChannel(InputChannel):
         self._session_limit = RateLimit.parse("messages_per_session", settings.messages_per_session, store)
         self._address_limit = RateLimit.parse("requests_per_address", settings.requests_per_address, store)
         self._readiness = Readiness()
+        self._widget = WidgetFiles(widget_folder, self._origins.ancestors)
 
     @classmethod
     def name(cls) -> str:
@@ -91,11 +96,14 @@ class WebsiteChannel(InputChannel):
 
         @routes.middleware("request")
         async def admit(request: Request) -> None:
-            await self._admit(request)
+            if not _is_file(request):
+                await self._admit(request)
 
         @routes.middleware("response")
         async def add_headers(request: Request, answer: HTTPResponse) -> None:
-            answer.headers.update({**_HEADERS, **self._origins.answer_headers(request.headers)})
+            answer.headers.update(_HEADERS)
+            if not _is_file(request):
+                answer.headers.update(self._origins.answer_headers(request.headers))
 
         routes.exception(Refused)(_say_refusal)
         routes.exception(TooMany)(_say_too_many)
@@ -160,6 +168,19 @@ class WebsiteChannel(InputChannel):
                 return _json({"ready": True})
             return _error(503, "not_ready")
 
+        # Files are the same for everybody: any page may ask for them, and they count towards no limit.
+        @routes.get("/", ctx_file=True)
+        async def demo(request: Request) -> HTTPResponse:
+            if not request.path.endswith("/"):
+                # The page's own addresses are relative, so that it works behind any prefix of a proxy.
+                return response.redirect(f"{request.path.rsplit('/', 1)[-1]}/")
+            return self._widget.demo.response(request) if self._widget.demo else response.text(NOT_BUILT, 503)
+
+        @routes.get("/widget/<name:str>", ctx_file=True)
+        async def widget_file(request: Request, name: str) -> HTTPResponse:
+            file = self._widget.get(name)
+            return file.response(request) if file else response.empty(404)
+
         return routes
 
     async def _admit(self, request: Request) -> None:
@@ -181,6 +202,10 @@ async def _dismiss_sanic_cors(app: Sanic, _: object) -> None:
     for chain in (app.request_middleware, app.response_middleware):
         for middleware in [each for each in chain if each.__module__.startswith("sanic_cors")]:
             chain.remove(middleware)
+
+
+def _is_file(request: Request) -> bool:
+    return getattr(request.route.ctx, "file", False) if request.route else False
 
 
 def _agent(request: Request) -> Agent | None:
