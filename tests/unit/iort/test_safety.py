@@ -105,8 +105,8 @@ def test_the_threshold_and_the_weight_are_configured() -> None:
 class Signs(SafetyClassifier):
     """The classifier with made-up signs: a text that says 'help' comes from a crisis."""
 
-    def signs(self, texts: Sequence[str]) -> list[Sign]:
-        return [sign(9 if "help" in text else -9, "crisis") for text in texts]
+    def signs(self, messages: Sequence[Message]) -> list[Sign]:
+        return [sign(9 if "help" in message.get(TEXT) else -9, "crisis") for message in messages]
 
 
 RANKING = [
