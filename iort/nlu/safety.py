@@ -93,7 +93,8 @@ class SafetyClassifier(IntentClassifier, GraphComponent):
         # One sees words and meaning along straight lines, the other meaning alone, by what lies near. Together they make
         # half the errors of either.
         self._linear = LogisticRegression(C=config["C"], solver="liblinear", tol=0.01)
-        self._near = SVC(C=config["C"], gamma=1.0, class_weight="balanced")
+        # The default cache, 200 MB, holds a tenth of the kernel.
+        self._near = SVC(C=config["C"], gamma=1.0, class_weight="balanced", cache_size=1500)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all training phrases and persist."""
