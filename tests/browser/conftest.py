@@ -67,7 +67,10 @@ async def widget(bot: Bot, context: BrowserContext) -> Widget:
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def strict_site(bot: Bot, host_port: int) -> AsyncIterator[str]:
-    """A page of another origin that allows what docs/embedding.md asks for, and nothing else."""
+    """A page of another origin that allows what docs/embedding.md asks for, and nothing else.
+
+    Its page `/copied` has the widget's files on its own server, built for the channel's address.
+    """
     policy = (
         f"default-src 'none'; script-src {bot.origin}; frame-src {bot.origin}; base-uri 'none'; form-action 'none'; "
         "require-trusted-types-for 'script'"
@@ -78,7 +81,17 @@ async def strict_site(bot: Bot, host_port: int) -> AsyncIterator[str]:
     async def page(request: web.Request) -> web.Response:
         return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": policy})
 
+    async def copied(request: web.Request) -> web.Response:
+        tag = f'<script src="/copy/loader.js" defer data-server="{bot.url}"></script>'
+        text = f'<!DOCTYPE html><html lang="en"><head><title>Host</title>{tag}</head><body></body></html>'
+        return web.Response(text=text, content_type="text/html")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IORT_WIDGET_CONNECT", bot.origin)
+        ensure_widget(built=bot.folder / "copy")
     app = web.Application()
+    app.router.add_static("/copy/", bot.folder / "copy")
+    app.router.add_get("/copied", copied)
     app.router.add_get("/{tail:.*}", page)
     runner = web.AppRunner(app)
     await runner.setup()
