@@ -2,46 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
 from aiohttp import web
-from bot_process import ROOT, Bot
 from playwright.async_api import Browser, BrowserContext, async_playwright
-from ruamel.yaml import YAML
 from widget_page import CHROMIUM_FLAGS, Widget, find_chromium
 
 from launch.widget import ensure_widget
-
-
-@pytest.fixture(scope="session")
-def host_port(free_port: Callable[[], int]) -> int:
-    return free_port()
-
-
-@pytest.fixture(scope="session")
-def bot(
-    action_server: str, free_port: Callable[[], int], host_port: int, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Bot]:
-    ensure_widget()
-    folder = tmp_path_factory.mktemp("rasa")
-    yaml = YAML()
-    endpoints = yaml.load(ROOT / "endpoints.yml")
-    endpoints["action_endpoint"]["url"] = action_server
-    endpoints["tracker_store"]["db"] = str(folder / "conversations.sqlite")
-    yaml.dump(endpoints, folder / "endpoints.yml")
-    running = Bot(free_port(), f"http://127.0.0.1:{host_port}", folder)
-    # The page of another site may show the panel; a whole test run comes from one address.
-    channel = {
-        "origins": [running.origin, running.host_site],
-        "messages_per_session": "30 per minute",
-        "requests_per_address": "100000 per minute",
-    }
-    yaml.dump({"iort.channel.website.WebsiteChannel": channel}, folder / "credentials.yml")
-    running.start()
-    yield running
-    running.stop()
+from tests.bot_process import Bot
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")

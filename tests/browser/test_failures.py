@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from bot_process import Bot
 from playwright.async_api import BrowserContext, Route, expect
 from widget_page import Widget
 
 from content import content
+from tests.bot_process import Bot
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

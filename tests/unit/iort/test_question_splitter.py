@@ -160,9 +160,7 @@ def test_a_fragment_asks_where_a_question_of_something_else_follows(text: str, l
     assert parts_of(text)[0].led is led
 
 
-@pytest.mark.parametrize(
-    "text", ["explain IORT", "Now, is it x-ray", "hey :) does it cost a lot", "please advise whether i need one"]
-)
+@pytest.mark.parametrize("text", ["explain IORT", "hey :) does it cost a lot", "please advise whether i need one"])
 def test_small_words_and_signs_before_a_question_do_not_hide_it(text: str) -> None:
     assert parts_of(f"{text}. I live in Ohio")[0].asks
 
