@@ -27,6 +27,7 @@ environment-dev:
 	@launch/environment.sh dev
 
 test: environment-dev ## Everything CI runs: lint, types, content, training data, all tests
+	@tests/services.sh
 	@$(PY) -m launch prepare
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .

@@ -10,6 +10,7 @@ from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
 
 from content import Content, content
+from iort.privacy.guard import guard
 
 _ORGAN_PREFIX = "cancer of the "
 
@@ -48,6 +49,8 @@ class ContentNLG(TemplatedNaturalLanguageGenerator):
 
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
         super().__init__(domain.responses)
+        # endpoints.yml is what every way of running Rasa reads before it takes a message: server, shell, tests.
+        guard()
         self._facts = response_variables(content())
 
     def _fill_response(

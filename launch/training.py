@@ -18,7 +18,8 @@ MODELS = Path("models")
 _LOG = Path("build/logs/train.log")
 _SAY_EVERY = 30.0
 _INPUTS = (
-    "config.yml", "domain.yml", "data/**/*.yml", "content/*.yml", "iort/nlu/*.*", "requirements/*.txt",
+    "config.yml", "domain.yml", "data/**/*.yml", "content/*.yml", "iort/nlu/*.*", "iort/privacy/*.py",
+    "requirements/*.txt",
 )  # fmt: skip
 
 
@@ -50,7 +51,7 @@ def _build_pipeline() -> None:
 def _train(model: Path) -> None:
     _LOG.parent.mkdir(parents=True, exist_ok=True)
     MODELS.mkdir(exist_ok=True)
-    print(f"Model: training, 4 to 7 minutes; Rasa's output goes to {_LOG} ...", flush=True)
+    print(f"Model: training, 6 to 10 minutes; Rasa's output goes to {_LOG} ...", flush=True)
     started = time.monotonic()
     command = [sys.executable, "-m", "rasa", "train", "--quiet"]
     command += ["--out", str(MODELS), "--fixed-model-name", model.name.removesuffix(".tar.gz")]

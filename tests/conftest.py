@@ -62,22 +62,27 @@ def action_server(free_port: Callable[[], int], tmp_path_factory: pytest.TempPat
 
 @pytest.fixture(scope="session")
 def agent(action_server: str, tmp_path_factory: pytest.TempPathFactory) -> Agent:
-    """The newest model in models/ with the project's texts, a SQLite store of this run and the action server."""
+    """The newest model in models/ with the project's texts, a store of this run and the action server."""
     # Imported here, since TensorFlow takes seconds that other tests need not spend.
     from rasa.core.agent import Agent
-    from rasa.core.tracker_store import SQLTrackerStore
     from rasa.model import get_latest_model
     from rasa.utils.endpoints import EndpointConfig
+    from sqlalchemy.engine import URL
+
+    from iort.storage.database import Database
+    from iort.storage.tracker_store import ConversationTrackerStore, without_fallback
 
     model = get_latest_model(ROOT / "models")
     assert model, "models/ holds no model: run 'rasa train' first"
-    store = SQLTrackerStore(db=str(tmp_path_factory.mktemp("store") / "conversations.sqlite"))
-    return Agent.load(
+    file = tmp_path_factory.mktemp("store") / "conversations.sqlite"
+    loaded = Agent.load(
         model,
         generator=EndpointConfig(type="iort.nlg.ContentNLG"),
-        tracker_store=store,
+        tracker_store=ConversationTrackerStore(database=Database(URL.create("sqlite", database=str(file)))),
         action_endpoint=EndpointConfig(action_server),
     )
+    without_fallback(loaded)
+    return loaded
 
 
 def _wait_until_healthy(process: subprocess.Popen[bytes], url: str, log_path: Path) -> None:

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
-from rasa.shared.core.trackers import DialogueStateTracker
 
 from iort.channel import sentences
 from iort.channel.history import PRESSED, replies_to, title_of_offered
@@ -56,13 +55,14 @@ async def _answer_once(
         raise RuntimeError("no model is loaded")
     # Rasa's own entry takes the same lock but looks at nothing under it, so a retry would be answered twice.
     async with agent.lock_store.lock(conversation):
-        tracker = await agent.tracker_store.retrieve(conversation)
-        earlier = replies_to(message.message_id, tracker.events) if tracker else []
+        earlier = replies_to(
+            message.message_id, await agent.tracker_store.events_of_message(conversation, message.message_id)
+        )
         if earlier:
             return earlier
         metadata = {"timezone": message.timezone} if message.timezone else {}
         if message.payload is not None:
-            metadata[PRESSED] = await _offered(agent, conversation, tracker, message.payload)
+            metadata[PRESSED] = await _title_of(agent, conversation, message.payload)
         await agent.processor.handle_message(
             UserMessage(
                 text,
@@ -79,12 +79,10 @@ async def _answer_once(
     return collector.replies or [sentences.apology()]
 
 
-async def _offered(agent: Agent, conversation: str, tracker: DialogueStateTracker | None, payload: str) -> str:
+async def _title_of(agent: Agent, conversation: str, payload: str) -> str:
+    # The whole conversation: after half an hour Rasa begins a new session, with the old buttons still on the screen.
+    tracker = await agent.tracker_store.retrieve_full_tracker(conversation)
     title = title_of_offered(payload, tracker.events) if tracker else None
-    if title is None:
-        # After half an hour Rasa begins the conversation anew; the buttons from before it are still on the screen.
-        whole = await agent.tracker_store.retrieve_full_tracker(conversation)
-        title = title_of_offered(payload, whole.events) if whole else None
     if title is None:
         raise NeverOffered
     return title

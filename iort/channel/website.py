@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,12 +25,14 @@ from iort.channel.readiness import Readiness
 from iort.channel.sessions import SessionRefused, Sessions
 from iort.channel.settings import Settings
 from iort.channel.widget_files import FOLDER, NOT_BUILT, WidgetFiles
+from iort.storage.database import shared_database
 from iort.storage.feedback import FeedbackStore
+from iort.storage.settings import redis_url
+from iort.storage.tracker_store import without_fallback
 
 logger = logging.getLogger(__name__)
 
 TIME_LIMIT = 8.0  # seconds; a visitor who waits longer has given up
-REDIS_VARIABLE = "IORT_REDIS_URL"
 _PROBES = ("/alive", "/ready")  # an orchestrator asks these from one address, all day
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 
@@ -53,6 +54,7 @@ class WebsiteChannel(InputChannel):
 
     Args:
         sessions: issues and reads the session tokens.
+        feedback: keeps the verdicts on answers.
         settings: what credentials.yml says.
         time_limit: seconds after which a message is answered with the apology.
         widget_folder: where the chat widget was built.
@@ -64,15 +66,14 @@ class WebsiteChannel(InputChannel):
     def __init__(
         self,
         sessions: Sessions,
-        settings: Settings | None = None,
-        feedback: FeedbackStore | None = None,
+        feedback: FeedbackStore,
+        settings: Settings,
         time_limit: float = TIME_LIMIT,
         widget_folder: Path = FOLDER,
     ) -> None:
-        settings = settings or Settings()
-        store = limit_store(os.environ.get(REDIS_VARIABLE))
+        store = limit_store(redis_url())
         self._sessions = sessions
-        self._feedback = feedback or FeedbackStore()
+        self._feedback = feedback
         self._time_limit = time_limit
         self._origins = Origins(settings.origins)
         self._session_limit = RateLimit.parse("messages_per_session", settings.messages_per_session, store)
@@ -87,7 +88,7 @@ class WebsiteChannel(InputChannel):
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> WebsiteChannel:
         """The channel as credentials.yml asks for it. Raises RasaException."""
-        return cls(Sessions.from_environment(), Settings.read(credentials))
+        return cls(Sessions.from_environment(), FeedbackStore(shared_database()), Settings.read(credentials))
 
     def blueprint(self, on_new_message: OnMessage) -> Blueprint:
         """The channel's routes; Rasa mounts them."""
@@ -107,6 +108,10 @@ class WebsiteChannel(InputChannel):
         routes.exception(Refused)(_say_refusal)
         routes.exception(TooMany)(_say_too_many)
         routes.exception(Exception)(_say_failure)
+
+        @routes.listener("after_server_start")
+        async def raise_storage_errors(app: Sanic, _: object) -> None:
+            without_fallback(app.ctx.agent)
 
         # 'stream' leaves a body unread, so that a huge one is refused before it fills the memory.
         @routes.post("/session", stream=True)

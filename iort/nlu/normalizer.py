@@ -14,6 +14,8 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from iort.privacy.redaction import redacted_text
+
 MAX_CHARACTERS = 500
 COMMAND = "command"
 _COMMAND = re.compile(r"\s*/\s*[a-z_]+\s*(\{.*\})?\s*", re.I | re.S)
@@ -58,6 +60,9 @@ class MessageNormalizer(GraphComponent):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Normalize the training examples the same way."""
+        """Normalize the training examples the same way, with their private details gone as they are from messages."""
+        for example in training_data.training_examples:
+            if example.get(TEXT) is not None:
+                example.set(TEXT, redacted_text(example.get(TEXT)))
         self.process(training_data.training_examples)
         return training_data

@@ -24,6 +24,8 @@ _SUBJECT = _any(
 _AUXILIARY = _any("do does did is are was were can could will would should must has have had am") + "(?:n'?t)?"
 _REQUEST = "|".join(
     (
+        r"(?:please\s+)?(?:explain|describe)\s+\w",
+        rf"(?:please\s+)?{_any('advise confirm clarify let_me_know let_us_know say')}\s+{_any('if whether what how')}\b",
         rf"(?:please\s+)?{_any('tell explain describe list give send show')}\s+{_any('me us the how what which why')}\b",
         rf"(?:i|we)(?:'d| would)?\s+{_any('need want like wanna')}\s+(?:to\s+)?"
         rf"{_any('know ask book make schedule see talk speak find')}\b",
@@ -53,15 +55,19 @@ SENTENCE_END = re.compile(
     rf"(?:,?\s*\(?\b[1-9]\)|[?!;]+|{_ABBREVIATIONS}\.+|\s[-\u2013\u2014]+(?=\s))(?=\s|$)[\s.?!]*", re.I
 )
 
-LINKED = re.compile(rf"\s*{_LINK}\s+(?={_OPENING_AFTER_LINK})", re.I)
+# 'need the code, also your phone': what follows asks, whatever its form.
+ALSO = r"(?:,\s*(?:and\s+)?also|\s+and\s+also)"
+LINKED = re.compile(rf"\s*{_LINK}\s+(?={_OPENING_AFTER_LINK})|\s*{ALSO}\s+(?=\w)", re.I)
+ENDS_WITH_ALSO = re.compile(rf"{ALSO}\s+$", re.I)
 
 # A question that starts without any link must start unmistakably, and not after a word that leads into it.
 _UNMISTAKABLE = _any(
-    """what'?s what_is what_are what_does what_do what_number what_time what_code what_hours what_happens how_do how_does
-    how_much how_long how_can how_many how_soon how_is how_are where_is where_are where_do where_can where_does who_is
-    who_are who_does who_do when_is when_are when_can when_do do_i do_you do_u do_they do_we does_it does_the does_my
-    does_iort does_insurance does_medicare is_there is_it are_there can_i can_you can_u can_we should_i should_we will_i
-    will_it will_my which why_is why_do"""
+    """what'?s what_is what_are what_does what_do what_number what_time what_code what_cpt what_hours what_kind what_happens
+    how_do how_does how_much how_long how_can how_many how_soon how_late how_far how_is how_are where_is where_are where_do
+    where_can where_does who'?s who_is who_are who_does who_do when_is when_are when_can when_do do_i do_you do_u do_they
+    do_we does_it does_the does_my does_iort does_mayo does_insurance does_medicare is_there is_it is_mayo is_iort are_there
+    can_i can_you can_u can_we should_i should_we will_i will_it will_my which why_is why_do tell_me please_explain
+    please_tell"""
 )
 BARE = re.compile(rf"(?<=\w)\s+(?={_UNMISTAKABLE}\b)", re.I)
 _LEADS_IN = _any(
@@ -80,13 +86,24 @@ LEADING_IN = re.compile(
     rf"\b{_LEADS_IN}$|\b{_any('what which who whose where when why how')}\b(?!.*\b{_VERBS}\b)", re.I
 )
 
+# 'what cancers do you use it for | do i need a referral': the preposition ends a question that began with its object.
+STRANDED = re.compile(rf"\b{_any('for with from about in at to')}$", re.I)
+STARTS_ANEW = re.compile(rf"{_AUXILIARY}\s+{_any('i you u we they it there')}\b", re.I)
 ASKS = re.compile(
-    rf"^(?:(?:{_any('and so but also ok okay hi hello hey please pls well oh now plus then um honestly')}|,)[\s,]+)*"
+    rf"^(?:(?:{_any('and so but also ok okay hi hiya hello hey please pls well oh now plus then um honestly')}|,)[^\w]+)*"
     rf"{_OPENING_AFTER_LINK}",
     re.I,
 )
 # In a fragment these ask without the form of a question: 'side effects too pls'.
 ASIDE = re.compile(rf"\b{_any('too also as_well please pls plz')}\b", re.I)
+# A few words without a verb, 'cpt code, is it covered': they ask where a question follows. What says who or what is not
+# does not: 'no referral, can I still be seen'.
+FRAGMENT = re.compile(
+    rf"^(?!.*\b(?:{_VERBS}|{_any('no not without i we he she my our her his you your me them they it this that')})\b)"
+    r"[\w-]+(?:\s+[\w-]+){1,3}$",
+    re.I,
+)
+SPEAKS_OF = re.compile(rf"\b{_any('it they them that this these those one')}\b", re.I)
 # Somewhere in a clause: it asks where another question follows, 'hey quick question: what code, and who …'.
 OPEN_INSIDE = re.compile(
     rf"\b(?:what|how|which|where)\b|\b(?:i|we)(?:'d| would)? (?:need|want|like) {_any('the a an your to')}\b"

@@ -6,6 +6,7 @@ One question stays one, however it is put. Two questions leave as intent `multip
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -28,14 +29,18 @@ from iort.nlu.safety import DANGERS
 SEVERAL = "multiple_questions"
 QUESTIONS = "questions"
 _FOLLOW_UP = "follow_up"
+_DETAILS = "phi_shared"
 _COURTESIES = {"greet", "thanks", "goodbye", "affirm", "deny"}
 _SMALL_TALK = _COURTESIES | {"help", "emotional_support", "feedback_complaint"}
 _DECLINING = {"out_of_scope", "gibberish", "non_english", "prompt_injection", DEFAULT_NLU_FALLBACK_INTENT_NAME}
 # Where one of these is meant, it is meant by the whole message.
 _WHOLE = {"non_english", "prompt_injection"}
 # These make sense only of the conversation before, so never beside another question.
-_ALONE = {_FOLLOW_UP, "simpler", "source"}
-_ABOUT_THE_CHAT = {"bot_challenge", "human_handoff"}
+_ALONE = {_FOLLOW_UP, "simpler"}
+_ABOUT_THE_CHAT = {"bot_challenge", "human_handoff", "source"}
+# After a question on one of these a campus is part of it: 'when can I call? and Minnesota?'
+_OF_A_CAMPUS = {"contact_hours", "book_appointment", "locations_technology", "human_handoff", "patient_services"}
+_HAS_VERB = re.compile(r"\b(?:is|are|do|does|have|has|got|offers?|can)\b", re.I)
 # Nouns that stand for the matter as a whole: one of them beside another noun is no question of its own.
 _NEUTRAL = set(
     """mayo clinic the iort radiation surgery treatment cancer operation hospital together both my a it this how when where why
@@ -82,12 +87,12 @@ class Settings:
         led: of one that asks only because a question follows it.
     """
 
-    part: float = 0.4
-    bare: float = 0.55
+    part: float = 0.5
+    bare: float = 0.45
     noun: float = 0.78
     noun_in_whole: float = 0.015
-    aside: float = 0.65
-    led: float = 0.7
+    aside: float = 0.75
+    led: float = 0.85
 
     def least(self, question: Understood) -> float:
         """The least confidence of a question that is to be answered beside another."""
@@ -124,6 +129,8 @@ def questions_in(whole: Understood, parts: Sequence[Understood], settings: Setti
 
 
 def _counts(part: Understood) -> bool:
+    if part.led and part.intent == _DETAILS:
+        return False  # 'Clinic number …, when is my visit?'
     return part.intent not in _SMALL_TALK | _DECLINING | _ALONE or _names(part)
 
 
@@ -134,7 +141,7 @@ def _names(part: Understood) -> bool:
 def _grouped(parts: Sequence[Understood]) -> list[Understood]:
     """The parts with those of one topic made one; 'and in Minnesota?' goes with the question before it."""
     groups: list[Understood] = []
-    for part in parts:
+    for part in (_on_its_own(part, groups) for part in parts):
         same = [number for number, group in enumerate(groups) if group.topic == part.topic]
         at = same[0] if same else len(groups) - 1 if part.intent == _FOLLOW_UP else -1
         if at < 0:
@@ -154,6 +161,17 @@ def _grouped(parts: Sequence[Understood]) -> list[Understood]:
         first = replace(groups[0], intent=likeliest["name"], confidence=likeliest["confidence"])
         groups = [first, *(group for group in groups[1:] if group.topic != first.topic)]
     return groups
+
+
+def _on_its_own(part: Understood, before: Sequence[Understood]) -> Understood:
+    """The part, as a question about the place where it asks about a campus and the one before had nothing to do with that.
+
+    'What is it, and do you have it in Jacksonville'.
+    """
+    asks_where = part.intent == _FOLLOW_UP and any(item["entity"] == "campus" for item in part.entities)
+    if asks_where and before and before[-1].intent not in _OF_A_CAMPUS and _HAS_VERB.search(part.text):
+        return replace(part, intent="locations_technology")
+    return part
 
 
 def _better(whole: Understood, part: Understood) -> Understood:

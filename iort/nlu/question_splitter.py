@@ -21,12 +21,17 @@ from iort.nlu.question_forms import (
     ASIDE,
     ASKS,
     BARE,
+    ENDS_WITH_ALSO,
+    FRAGMENT,
     LEADING_IN,
     LINKED,
     NOUN_LINK,
     OPEN_INSIDE,
     POINTS_BACK,
     SENTENCE_END,
+    SPEAKS_OF,
+    STARTS_ANEW,
+    STRANDED,
 )
 
 Joint = Literal["sentence", "conjunction", "bare", "noun"]
@@ -50,7 +55,8 @@ class Part:
         joint: what parts it from the one before: the end of a sentence, a conjunction before a question, nothing at all
             ('do i need a referral whats the number'), or a conjunction between nouns ('insurance and parking').
         of: for a noun the number of the part that it is a piece of; that part stands before it.
-        led: whether it asks only because a question follows it, 'hey, what code, and who pays'.
+        led: whether it asks only for what stands beside it, a question after it or an 'also' before it: 'hey, what code,
+            and who pays', 'is it covered, also your phone'.
     """
 
     text: str
@@ -67,13 +73,15 @@ def parts_of(text: str) -> list[Part]:
         clauses = _clauses(sentence)
         asking = [
             _asks(clause, ends_asking="?" in mark and number == len(clauses) - 1)
-            for number, (clause, _) in enumerate(clauses)
+            for number, (clause, *_) in enumerate(clauses)
         ]
-        for number, (clause, joint) in enumerate(clauses):
+        for number, (clause, joint, added) in enumerate(clauses):
             if parts and POINTS_BACK.match(clause):
                 parts[-1] = replace(parts[-1], text=f"{parts[-1].text}, {clause}", asks=True)
                 continue
-            led = not asking[number] and any(asking[number + 1 :]) and _asks_beside_a_question(clause)
+            following = [text for (text, *_), asks in zip(clauses[number + 1 :], asking[number + 1 :]) if asks]
+            before_a_question = _asks_beside_questions(clause, following)
+            led = not asking[number] and (added or before_a_question)
             parts.append(Part(clause, asking[number] or led, joint, led=led))
     with_nouns: list[Part] = []
     for part in parts[:_MOST_CLAUSES]:
@@ -85,12 +93,15 @@ def parts_of(text: str) -> list[Part]:
     return with_nouns if len(with_nouns) > 1 else []
 
 
-def _asks_beside_a_question(clause: str) -> bool:
-    """Whether a clause asks where a question follows it in the sentence: 'hey, quick one: what code, and who …'.
+def _asks_beside_questions(clause: str, following: Sequence[str]) -> bool:
+    """Whether a clause asks where questions follow it in the sentence: 'hey, quick one: what code, and who …'.
 
-    A bare fragment does not: 'no referral, can I still be seen' is one question.
+    A fragment that the only question after it speaks of does not: '77424 and 77425, what are they'.
     """
-    return bool(OPEN_INSIDE.search(clause))
+    if not following:
+        return False
+    spoken_of = len(following) == 1 and SPEAKS_OF.search(following[0])
+    return bool(OPEN_INSIDE.search(clause) or (FRAGMENT.match(clause) and not spoken_of))
 
 
 def _asks(clause: str, *, ends_asking: bool) -> bool:
@@ -107,23 +118,27 @@ def _sentences(text: str) -> list[tuple[str, str]]:
     return [(sentence, mark) for sentence, mark in found if _has_words(sentence)]
 
 
-def _clauses(sentence: str) -> list[tuple[str, Joint]]:
+def _clauses(sentence: str) -> list[tuple[str, Joint, bool]]:
+    """The clauses, what parts each from the one before, and whether that is an 'also'."""
     cuts: list[tuple[int, int, Joint]] = [(cut.start(), cut.end(), "conjunction") for cut in LINKED.finditer(sentence)]
     for cut in BARE.finditer(sentence):
         before = sentence[: cut.start()]
-        if not LEADING_IN.search(before):
+        stranded = ASKS.match(before) and STRANDED.search(before) and STARTS_ANEW.match(sentence[cut.end() :])
+        if stranded or not LEADING_IN.search(before):
             cuts.append((cut.start(), cut.end(), "bare"))
-    clauses: list[tuple[str, Joint]] = []
+    clauses: list[tuple[str, Joint, bool]] = []
     start = 0
     joint: Joint = "sentence"
+    added = False
     for cut_start, cut_end, next_joint in sorted(cuts):
         if cut_start < start:
             continue
         if _has_words(sentence[start:cut_start]):
-            clauses.append((sentence[start:cut_start].strip(" ,"), joint))
+            clauses.append((sentence[start:cut_start].strip(" ,"), joint, added))
         start, joint = cut_end, next_joint
+        added = bool(ENDS_WITH_ALSO.search(sentence[:cut_end]))
     if _has_words(sentence[start:]):
-        clauses.append((sentence[start:].strip(" ,"), joint))
+        clauses.append((sentence[start:].strip(" ,"), joint, added))
     return clauses
 
 

@@ -1,1 +1,1 @@
-"""What is kept, and for how long."""
+"""What outlives a message: conversations, feedback and counts in a database, the order of messages in Redis."""

@@ -20,7 +20,7 @@ UNHINDERED = Settings(messages_per_session="1000000 per second", requests_per_ad
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def site(agent: Agent, free_port: FreePort) -> AsyncIterator[Site]:
-    channel = WebsiteChannel(Sessions(SECRET), UNHINDERED, FeedbackStore())
+    channel = WebsiteChannel(Sessions(SECRET), FeedbackStore(agent.tracker_store.database), UNHINDERED)
     async with served(channel, agent, free_port()) as running:
         yield running
 

@@ -48,7 +48,7 @@ _json = st.recursive(
 )
 _near_misses = st.fixed_dictionaries(
     {},
-    optional={name: _json for name in ("text", "payload", "message_id", "timezone", "answer", "helpful", "sender")},
+    optional=dict.fromkeys(("text", "payload", "message_id", "timezone", "answer", "helpful", "sender"), _json),
 )
 _bodies = st.one_of(
     st.binary(max_size=200),

@@ -14,6 +14,7 @@ from content import content
 from iort.channel.sessions import Sessions
 from iort.channel.settings import Settings
 from iort.channel.website import WebsiteChannel
+from iort.storage.feedback import FeedbackStore
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -25,7 +26,9 @@ HOSPITAL = "https://www.hospital.example"
 def serve(agent: Agent, free_port: FreePort) -> Serve:
     @asynccontextmanager
     async def with_settings(**settings: object) -> AsyncIterator[Site]:
-        async with served(WebsiteChannel(Sessions(SECRET), Settings.read(settings)), agent, free_port()) as site:
+        feedback = FeedbackStore(agent.tracker_store.database)
+        channel = WebsiteChannel(Sessions(SECRET), feedback, Settings.read(settings))
+        async with served(channel, agent, free_port()) as site:
             yield site
 
     return with_settings
@@ -69,13 +72,13 @@ async def test_address_that_asks_too_much_waits_whatever_it_asks(serve: Serve) -
 )
 async def test_limit_that_cannot_be_read_is_an_error_that_says_how_to_write_it(limit: str) -> None:
     with pytest.raises(RasaException, match="30 per minute"):
-        WebsiteChannel(Sessions(SECRET), Settings.read({"messages_per_session": limit}))
+        WebsiteChannel.from_credentials({"messages_per_session": limit})
 
 
 @pytest.mark.parametrize("origin", ["*", "https://a.example/", "https://A.example", "a.example", "https://a.example/x"])
 async def test_origin_that_no_browser_sends_is_an_error(origin: str) -> None:
     with pytest.raises(RasaException, match="no origin"):
-        WebsiteChannel(Sessions(SECRET), Settings.read({"origins": [origin]}))
+        WebsiteChannel.from_credentials({"origins": [origin]})
 
 
 async def test_unknown_setting_is_an_error_that_names_it() -> None:

@@ -50,7 +50,7 @@ async def test_not_ready_when_the_store_is_down(site: Site, agent: Agent, monkey
     async def fail(conversation: str) -> None:
         raise ConnectionError
 
-    monkeypatch.setattr(agent.tracker_store._tracker_store, "retrieve", fail)
+    monkeypatch.setattr(agent.tracker_store, "retrieve", fail)
     await _assert_not_ready(site)
 
 

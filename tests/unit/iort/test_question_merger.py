@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -71,14 +72,15 @@ HOURS, PAYS, IT = understood("contact_hours"), understood("insurance"), understo
         ([PAYS, understood("out_of_scope"), HOURS], ["insurance", "contact_hours"]),
         ([PAYS, understood("nlu_fallback"), HOURS], ["insurance", "contact_hours"]),
         ([PAYS, understood("simpler"), HOURS], ["insurance", "contact_hours"]),
-        ([PAYS, understood("source"), HOURS], ["insurance", "contact_hours"]),
+        ([PAYS, understood("source"), HOURS], ["insurance", "source", "contact_hours"]),
+        ([PAYS, understood("phi_shared", led=True), HOURS], ["insurance", "contact_hours"]),
         ([PAYS, understood("follow_up"), HOURS], ["insurance", "contact_hours"]),
         ([PAYS, told("referral"), HOURS], ["insurance", "contact_hours"]),
         ([understood("unanswerable", 0.9, subject("cost")), understood("unanswerable", 0.9, subject("age"))], ["unanswerable"] * 2),
     ],
     ids=[
         "two", "in the order asked", "three", "never more than three", "courtesies around two", "one that is declined beside two",
-        "one not understood beside two", "'simpler' beside two", "'source' beside two", "a follow-up that names nothing beside two", "something told beside two",
+        "one not understood beside two", "'simpler' beside two", "where that comes from beside two", "a detail shared beside two", "a follow-up that names nothing beside two", "something told beside two",
         "two subjects of one intent",
     ],
 )  # fmt: skip
@@ -155,11 +157,26 @@ def test_a_follow_up_behind_the_only_question_gives_it_its_name() -> None:
     assert (question.intent, question.entities) == ("contact_hours", [MINNESOTA])
 
 
+@pytest.mark.parametrize(
+    "before, text, intents",
+    [
+        (PAYS, "do you have it in minnesota", ["insurance", "locations_technology"]),
+        (HOURS, "do you have it in minnesota", ["contact_hours"]),
+        (PAYS, "in minnesota", ["insurance"]),
+    ],
+    ids=["asked where after something else", "after a question of a campus", "only named"],
+)
+def test_a_campus_asked_about_is_a_question_of_its_own_behind_one_that_has_no_place(
+    before: Understood, text: str, intents: list[str]
+) -> None:
+    assert asked(PAYS, before, replace(follow_up(MINNESOTA), text=text)) == intents
+
+
 def test_a_follow_up_before_a_question_is_the_question_it_most_likely_is() -> None:
     assert asked(PAYS, follow_up(ARIZONA, likeliest="locations"), PAYS) == ["locations", "insurance"]
 
 
-@pytest.mark.parametrize("likeliest", ["out_of_scope", "greet", "source"])
+@pytest.mark.parametrize("likeliest", ["out_of_scope", "greet", "simpler"])
 def test_it_is_no_question_where_it_is_none_of_the_topics(likeliest: str) -> None:
     assert asked(PAYS, follow_up(ARIZONA, likeliest=likeliest, confidence=1.0), PAYS) == ["insurance"]
 
@@ -226,8 +243,9 @@ def test_the_one_question_in_a_story_keeps_the_names_of_the_story() -> None:
         ("referral", SETTINGS.led, {"led": True, "joint": "bare"}),
         ("bot_challenge", SETTINGS.aside, {"joint": "bare"}),
         ("human_handoff", SETTINGS.aside, {}),
+        ("source", SETTINGS.aside, {}),
     ],
-    ids=["sentence", "conjunction", "bare", "led", "led and bare", "bot challenge", "handoff"],
+    ids=["sentence", "conjunction", "bare", "led", "led and bare", "bot challenge", "handoff", "source"],
 )
 def test_a_second_question_needs_its_least_confidence(intent: str, least: float, more: dict[str, Any]) -> None:
     assert asked(PAYS, PAYS, understood(intent, least, **more)) == ["insurance", intent]

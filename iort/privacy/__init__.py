@@ -1,0 +1,1 @@
+"""Private details of visitors: found and replaced before a message is understood, stored or logged."""
