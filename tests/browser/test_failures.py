@@ -89,7 +89,7 @@ async def test_button_of_a_session_that_ended_goes_as_text(widget: Widget) -> No
     await widget.page.route("**/messages", end_once)
     await widget.quick_reply(topic.button).click()
     await expect(widget.answers.last).to_contain_text("during surgery")
-    await expect(widget.panel.get_by_text("earlier chat has ended")).to_be_visible()
+    await expect(widget.answers.filter(has_text="earlier chat has ended")).to_be_visible()
 
 
 async def test_too_many_messages_are_refused_in_words_and_kept(widget: Widget) -> None:
