@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 from widget_page import CHROMIUM_FLAGS, Widget, find_chromium
 
 from launch.widget import ensure_widget
+from tests.conftest import ACTIONS_HEADERS
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +29,7 @@ def bot(
     folder = tmp_path_factory.mktemp("rasa")
     yaml = YAML()
     endpoints = yaml.load(ROOT / "endpoints.yml")
-    endpoints["action_endpoint"]["url"] = action_server
+    endpoints["action_endpoint"] = {"url": action_server, "headers": ACTIONS_HEADERS}
     endpoints["tracker_store"]["db"] = str(folder / "conversations.sqlite")
     yaml.dump(endpoints, folder / "endpoints.yml")
     running = Bot(free_port(), f"http://127.0.0.1:{host_port}", folder)
