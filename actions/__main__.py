@@ -9,7 +9,8 @@ import sys
 
 from rasa_sdk.executor import ActionExecutor
 
-from actions.server import TOKEN_VARIABLE, WeakToken, create_app
+from actions.server import create_app
+from actions.token import TOKEN_VARIABLE, WeakToken
 
 
 def main() -> None:

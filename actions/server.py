@@ -18,16 +18,11 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from actions.token import TOKEN_HEADER, check_token
+
 logger = logging.getLogger(__name__)
 
-TOKEN_VARIABLE = "IORT_ACTIONS_TOKEN"
-TOKEN_HEADER = "X-Actions-Token"
 MAX_BYTES = 1024 * 1024  # domain and the last messages of a conversation are about 100 KB
-SHORTEST_TOKEN = 32  # characters
-
-
-class WeakToken(ValueError):
-    """The token is missing or can be guessed; the message is the sentence that the operator reads."""
 
 
 def create_app(executor: ActionExecutor, token: str) -> Sanic:
@@ -40,11 +35,7 @@ def create_app(executor: ActionExecutor, token: str) -> Sanic:
     Raises:
         WeakToken: the token has fewer than 32 characters.
     """
-    if len(token) < SHORTEST_TOKEN:
-        raise WeakToken(
-            f"{TOKEN_VARIABLE} has {len(token)} characters; set at least {SHORTEST_TOKEN} random ones, such as those that "
-            "'openssl rand -hex 32' prints, and the same for Rasa."
-        )
+    check_token(token)
     expected = token.encode()
     app = Sanic("iort_actions", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = 2 * MAX_BYTES  # how much of a refused body Sanic still takes off the line

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from secrets import token_hex
 
-from actions.server import TOKEN_VARIABLE
+from actions.token import TOKEN_VARIABLE
 from launch.__main__ import prepare
 from launch.failure import LaunchError
 from launch.servers import check_port, prove, site

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 from ruamel.yaml import YAML
 
-from actions.server import TOKEN_HEADER, TOKEN_VARIABLE
+from actions.token import TOKEN_HEADER, TOKEN_VARIABLE
 from content import content
 from launch.failure import LaunchError
 from launch.training import rasa_environment

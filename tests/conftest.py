@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from actions.server import TOKEN_HEADER, TOKEN_VARIABLE
+from actions.token import TOKEN_HEADER, TOKEN_VARIABLE
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent

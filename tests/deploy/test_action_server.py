@@ -18,7 +18,8 @@ import pytest_asyncio
 from aiohttp import ClientSession
 from rasa_sdk.executor import ActionExecutor
 
-from actions.server import MAX_BYTES, TOKEN_HEADER, TOKEN_VARIABLE, WeakToken, create_app
+from actions.server import MAX_BYTES, create_app
+from actions.token import TOKEN_HEADER, TOKEN_VARIABLE, WeakToken
 from tests.conftest import ACTIONS_HEADERS, ROOT
 
 SECRET_TEXT = "my name is Zebedea Quillfeather"
