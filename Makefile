@@ -1,6 +1,7 @@
 # 'make help' lists the commands. The first two are the README's: 'make run' and 'make test'.
 .DEFAULT_GOAL := help
-.PHONY: help run shell setup check-content environment environment-dev test eval bench-nlu bench-widget lock clean
+.PHONY: help run run-production-local shell setup check-content environment environment-dev test eval bench-nlu \
+  bench-widget audit sbom lock clean
 PY := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONWARNINGS := ignore
@@ -11,6 +12,10 @@ help:            ## This list
 
 run: environment ## Install, train where needed, start, prove it answers, print the address (PORT=, ACTION_PORT=)
 	@$(PY) -m launch run
+
+run-production-local: environment ## The production shape on this machine: nginx, PostgreSQL, Redis, two Rasa processes (PORT=)
+	@tests/services.sh
+	@$(PY) -m launch.production
 
 shell: environment ## The same assistant in the terminal: action server and rasa shell
 	@$(PY) -m launch shell
@@ -52,8 +57,14 @@ bench-widget: environment-dev ## What the chat widget costs a page and a visitor
 	@$(PY) -m launch prepare
 	$(PY) -m bench.widget
 
+audit: environment-dev ## Known vulnerabilities in the locked packages, less those accepted in requirements/accepted-findings.yml
+	@$(PY) -m supply_chain audit
+
+sbom: environment-dev ## What is shipped, as CycloneDX, into build/sbom/
+	@$(PY) -m supply_chain sbom
+
 lock: environment-dev ## Resolve requirements/*.in anew into the locked *.txt
-	cd requirements && for name in actions runtime dev fuzz; do \
+	cd requirements && for name in actions runtime dev fuzz tools; do \
 	  ../.venv/bin/uv pip compile -q --python-version 3.10 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    --no-header --no-annotate $$name.in -o $$name.txt || exit 1; done
 

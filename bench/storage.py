@@ -26,7 +26,7 @@ from content import content
 from iort.storage import settings
 from iort.storage.database import Database
 from iort.storage.tracker_store import ConversationTrackerStore
-from launch.servers import HOST, action_server
+from launch.servers import action_endpoint, action_server
 
 EARLY = 10
 LATE = 200
@@ -97,7 +97,7 @@ def main() -> None:
         agent = Agent.load(
             model,
             generator=EndpointConfig(type="iort.nlg.ContentNLG"),
-            action_endpoint=EndpointConfig(f"http://{HOST}:{_PORT}/webhook"),
+            action_endpoint=EndpointConfig.from_dict(action_endpoint(_PORT)),
         )
         compared = stores(Path(folder))
         for store in compared.values():

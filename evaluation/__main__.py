@@ -14,12 +14,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rasa.model import get_latest_model
+from rasa.utils.endpoints import EndpointConfig
 
 from evaluation.conversation import Assistant
 from evaluation.report import bound, write_report
 from evaluation.results import Row, figures, read_rows, rows_of, write_rows
 from evaluation.sets import FOLDER, LabelledSet, SetError, read_sets
-from launch.servers import HOST, action_server
+from launch.servers import HOST, action_endpoint, action_server
 
 OUTPUT = Path("build/evaluation")
 
@@ -52,11 +53,11 @@ def main() -> None:
         sys.exit("models/ holds no model: run 'make setup' first.")
     port = _free_port()
     with action_server(port):
-        webhook = f"http://{HOST}:{port}/webhook"
-        rows = asyncio.run(run_sets(sets, Assistant.load(Path(model), webhook)))
+        actions = EndpointConfig.from_dict(action_endpoint(port))
+        rows = asyncio.run(run_sets(sets, Assistant.load(Path(model), actions)))
         beside: list[Row] = []
         if options.baseline:
-            beside = asyncio.run(run_sets(sets, Assistant.load(options.baseline, webhook)))
+            beside = asyncio.run(run_sets(sets, Assistant.load(options.baseline, actions)))
     kept = options.output / "rows.jsonl"
     write_report(options.output, sets, rows, before=read_rows(kept), baseline=beside)
     write_rows(rows, kept)

@@ -56,13 +56,13 @@ class Assistant:
         }
 
     @classmethod
-    def load(cls, model: Path, webhook: str) -> Assistant:
+    def load(cls, model: Path, actions: EndpointConfig) -> Assistant:
         """The assistant of a model's archive and an action server's address."""
         # The texts of sets are no secret, but thousands of them would bury what matters.
         logging.disable(logging.WARNING)
         configure_structlog(logging.ERROR)
         texts = EndpointConfig(type="iort.nlg.ContentNLG")
-        return cls(Agent.load(str(model), generator=texts, action_endpoint=EndpointConfig(webhook)))
+        return cls(Agent.load(str(model), generator=texts, action_endpoint=actions))
 
     async def converse(self, texts: Sequence[str]) -> list[Observed]:
         """Say the texts one after the other as a new visitor."""

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from launch.archive import verify
 from launch.encoder import ensure_encoder
 from launch.failure import LaunchError
 from launch.servers import action_server, check_port, endpoints_file, prove, rasa_server, site, watch
@@ -20,7 +21,9 @@ def prepare() -> Path:
     """Encoder, widget, spaCy pipeline and model, each only where needed. Gives the model's archive; raises LaunchError."""
     ensure_encoder()
     ensure_widget()
-    return ensure_model()
+    model = ensure_model()
+    verify(model)
+    return model
 
 
 def run(port: int, action_port: int) -> None:

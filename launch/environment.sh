@@ -13,12 +13,12 @@ fail() { echo "Error: $1" >&2; exit 1; }
 
 hash_of() { "$python" -c 'import hashlib, sys; print(hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest())' "$1"; }
 runtime=$(hash_of requirements/runtime.txt)
-dev="$(hash_of requirements/dev.txt) $(hash_of requirements/fuzz.txt)"
+dev="$(hash_of requirements/dev.txt) $(hash_of requirements/fuzz.txt) $(hash_of requirements/tools.txt)"
 stamp=.venv/installed-requirements
 
 installed() { [ -f "$stamp" ] && grep -qx "$1" "$stamp"; }
 if installed "runtime $runtime" &&
-    { [ "$wanted" = runtime ] || { installed "dev $dev" && [ -x build/fuzz/bin/schemathesis ]; }; }; then
+    { [ "$wanted" = runtime ] || { installed "dev $dev" && [ -x build/fuzz/bin/schemathesis ] && [ -x build/tools/bin/pip-audit ]; }; }; then
     echo "Python environment: up to date."
     exit 0
 fi
@@ -56,10 +56,13 @@ fi
 if [ "$wanted" = dev ]; then
     echo "Python environment: adding the packages for tests and checks ..."
     install requirements/dev.txt
-    # Schemathesis wants a newer jsonschema than Rasa allows, hence an environment of its own.
-    { .venv/bin/uv venv -q --clear --python .venv/bin/python build/fuzz &&
-        .venv/bin/uv pip install -q --python build/fuzz/bin/python --no-deps --require-hashes -r requirements/fuzz.txt
-    } >>"$log" 2>&1 || { tail -n 3 "$log" >&2; fail "Schemathesis could not be installed; see $log."; }
+    # These want a newer jsonschema than Rasa allows, hence environments of their own.
+    for aside in fuzz tools; do
+        { .venv/bin/uv venv -q --clear --python .venv/bin/python "build/$aside" &&
+            .venv/bin/uv pip install -q --python "build/$aside/bin/python" --no-deps --require-hashes \
+                -r "requirements/$aside.txt"
+        } >>"$log" 2>&1 || { tail -n 3 "$log" >&2; fail "requirements/$aside.txt could not be installed; see $log."; }
+    done
     printf 'runtime %s\ndev %s\n' "$runtime" "$dev" >"$stamp"
 fi
 echo "Python environment: ready."

@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -20,6 +21,7 @@ from urllib.parse import urlsplit
 
 from ruamel.yaml import YAML
 
+from actions.token import TOKEN_HEADER, TOKEN_VARIABLE
 from content import content
 from launch.failure import LaunchError
 from launch.training import rasa_environment
@@ -48,8 +50,8 @@ def check_port(port: int, variable: str) -> None:
 def action_server(port: int) -> Iterator[subprocess.Popen[bytes]]:
     """A running action server on the loopback interface, stopped on leaving. Raises LaunchError."""
     print(f"Action server: starting on port {port} ...", flush=True)
-    environment = {**rasa_environment(), "SANIC_HOST": HOST}
-    command = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port)]
+    environment = {**rasa_environment(), TOKEN_VARIABLE: actions_token()}
+    command = [sys.executable, "-m", "actions", "--host", HOST, "--port", str(port)]
     with _process("actions", command, environment) as process:
         _wait(process, f"http://{HOST}:{port}/health", _ACTIONS_START, "The action server")
         yield process
@@ -88,12 +90,24 @@ def prove(port: int) -> None:
     print(f"Readiness: answered right: {said}", flush=True)
 
 
+@lru_cache(maxsize=1)
+def actions_token() -> str:
+    """What this launcher's action server and Rasa share: that of the environment, or a random one for this run."""
+    return os.environ.get(TOKEN_VARIABLE) or token_hex(32)
+
+
+def action_endpoint(port: int) -> dict[str, Any]:
+    """Where and with which header Rasa calls the action server; the arguments of its `EndpointConfig`."""
+    return {"url": f"http://{HOST}:{port}/webhook", "headers": {TOKEN_HEADER: actions_token()}}
+
+
 def endpoints_file(action_port: int) -> Path:
-    """The project's endpoints with the action server's port put in."""
+    """The project's endpoints with the action server's port and token put in, for this user's eyes alone."""
     yaml = YAML()
     endpoints = yaml.load(Path("endpoints.yml"))
-    endpoints["action_endpoint"]["url"] = f"http://{HOST}:{action_port}/webhook"
+    endpoints["action_endpoint"] = action_endpoint(action_port)
     _ENDPOINTS.parent.mkdir(exist_ok=True)
+    _ENDPOINTS.touch(0o600)
     yaml.dump(endpoints, _ENDPOINTS)
     return _ENDPOINTS
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from content import ContentError
 from iort.nlu.spacy_pipeline import PIPELINE_FOLDER, save_pipeline
+from launch.archive import is_sealed, seal
 from launch.failure import LaunchError
 
 MODELS = Path("models")
@@ -19,23 +20,24 @@ _LOG = Path("build/logs/train.log")
 _SAY_EVERY = 30.0
 _INPUTS = (
     "config.yml", "domain.yml", "data/**/*.yml", "content/*.yml", "iort/nlu/*.*", "iort/privacy/*.py",
-    "requirements/*.txt",
+    "requirements/runtime.txt",
 )  # fmt: skip
 
 
 def ensure_model() -> Path:
     """The trained model's archive; trains first where its inputs changed since. Raises LaunchError."""
-    # The name says what it was trained on, and Rasa writes the archive in one move: that it is there is enough.
+    # The name says what it was trained on; the seal is written last.
     model = MODELS / f"iort-{_fingerprint()[:12]}.tar.gz"
-    if model.is_file() and PIPELINE_FOLDER.is_dir():
+    if is_sealed(model) and PIPELINE_FOLDER.is_dir():
         print("Model: up to date.", flush=True)
         # Bare `rasa shell` and `rasa run` take the newest archive.
         model.touch()
         return model
     _build_pipeline()
     _train(model)
-    for old in MODELS.glob("iort-*.tar.gz"):
-        if old != model:
+    seal(model)
+    for old in MODELS.glob("iort-*.tar.gz*"):
+        if not old.name.startswith(model.name):
             old.unlink()
     return model
 

@@ -16,12 +16,15 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from actions.token import TOKEN_HEADER, TOKEN_VARIABLE
+
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
 
     from tests.bot_process import Bot
 
 ROOT = Path(__file__).parents[1]
+ACTIONS_HEADERS = {TOKEN_HEADER: "a token of these tests alone, with 32 or more"}  # the action server asks for them
 _START_SECONDS = 60
 
 # These machines are shared: how long an example takes says nothing of the code.
@@ -43,14 +46,14 @@ def free_port() -> Callable[[], int]:
 
 @pytest.fixture(scope="session")
 def action_server(free_port: Callable[[], int], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the project's action server, a process of its own."""
+    """Address of the project's action server, a process of its own; it answers callers with `ACTIONS_HEADERS`."""
     port = free_port()
     log_path = tmp_path_factory.mktemp("actions") / "log.txt"
     with log_path.open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "-p", str(port)],
+            [sys.executable, "-m", "actions", "--port", str(port)],
             cwd=ROOT,
-            env={**os.environ, "SANIC_HOST": "127.0.0.1"},
+            env={**os.environ, TOKEN_VARIABLE: ACTIONS_HEADERS[TOKEN_HEADER]},
             stdout=log,
             stderr=log,
         )
@@ -81,7 +84,7 @@ def agent(action_server: str, tmp_path_factory: pytest.TempPathFactory) -> Agent
         model,
         generator=EndpointConfig(type="iort.nlg.ContentNLG"),
         tracker_store=ConversationTrackerStore(database=Database(URL.create("sqlite", database=str(file)))),
-        action_endpoint=EndpointConfig(action_server),
+        action_endpoint=EndpointConfig(action_server, headers=ACTIONS_HEADERS),
     )
     without_fallback(loaded)
     return loaded
@@ -107,7 +110,7 @@ def bot(
     folder = tmp_path_factory.mktemp("rasa")
     yaml = YAML()
     endpoints = yaml.load(ROOT / "endpoints.yml")
-    endpoints["action_endpoint"]["url"] = action_server
+    endpoints["action_endpoint"] = {"url": action_server, "headers": ACTIONS_HEADERS}
     yaml.dump(endpoints, folder / "endpoints.yml")
     running = Bot(free_port(), f"http://127.0.0.1:{host_port}", folder)
     # The page of another site may show the panel; a whole test run comes from one address.

@@ -15,6 +15,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from content import content
+from iort import production
 from iort.channel import sentences
 from iort.channel.exchange import NeverOffered, answer, outlived
 from iort.channel.history import replies_to, turns
@@ -88,7 +89,9 @@ class WebsiteChannel(InputChannel):
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> WebsiteChannel:
         """The channel as credentials.yml asks for it. Raises RasaException."""
-        return cls(Sessions.from_environment(), FeedbackStore(shared_database()), Settings.read(credentials))
+        settings = Settings.read(credentials)
+        production.check(settings.origins)
+        return cls(Sessions.from_environment(), FeedbackStore(shared_database()), settings)
 
     def blueprint(self, on_new_message: OnMessage) -> Blueprint:
         """The channel's routes; Rasa mounts them."""

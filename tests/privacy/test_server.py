@@ -16,6 +16,8 @@ import pytest
 import pytest_asyncio
 from aiohttp import ClientError, ClientSession, web
 
+from tests.conftest import ACTIONS_HEADERS
+
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ROOT = Path(__file__).parents[2]
@@ -65,7 +67,9 @@ class Actions:
             return web.json_response({"error": body.decode(), "action_name": "any"}, status=500)
         if self.mode == "hang":
             await asyncio.Event().wait()
-        async with self.http.post(self.real, data=body, headers={"Content-Type": "application/json"}) as answer:
+        async with self.http.post(
+            self.real, data=body, headers={"Content-Type": "application/json", **ACTIONS_HEADERS}
+        ) as answer:
             return web.json_response(await answer.json(), status=answer.status)
 
 

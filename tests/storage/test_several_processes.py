@@ -17,7 +17,7 @@ import pytest_asyncio
 from aiohttp import ClientError, ClientSession
 from ruamel.yaml import YAML
 
-from tests.conftest import ROOT
+from tests.conftest import ACTIONS_HEADERS, ROOT
 from tests.services import Nginx, PostgreSQL, RedisServer
 
 _START_SECONDS = 180.0
@@ -70,7 +70,7 @@ def deployment(
     with PostgreSQL(free_port()) as postgresql, RedisServer(free_port()) as redis, Nginx(free_port(), ports) as nginx:
         yaml = YAML()
         endpoints = yaml.load(ROOT / "endpoints.yml")
-        endpoints["action_endpoint"]["url"] = action_server
+        endpoints["action_endpoint"] = {"url": action_server, "headers": ACTIONS_HEADERS}
         yaml.dump(endpoints, folder / "endpoints.yml")
         environment = {
             **os.environ,

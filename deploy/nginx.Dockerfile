@@ -1,0 +1,12 @@
+# nginx with the assistant's configuration; its entrypoint fills in the variables. Build from the top folder:
+#   docker build -f deploy/nginx.Dockerfile -t iort-nginx .
+FROM nginxinc/nginx-unprivileged:1.28-bookworm
+COPY deploy/nginx/iort.conf.template /etc/nginx/templates/default.conf.template
+ENV NGINX_ENVSUBST_FILTER=IORT_NGINX_ \
+    IORT_NGINX_LISTEN=8080 \
+    IORT_NGINX_TLS="" \
+    IORT_NGINX_TRUSTED="" \
+    IORT_NGINX_UPSTREAMS="server bot:5005 max_fails=1 fail_timeout=2s;" \
+    IORT_NGINX_CACHE=/tmp/iort-cache
+USER 101
+EXPOSE 8080

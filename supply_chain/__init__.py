@@ -1,0 +1,1 @@
+"""What the assistant is built from: known vulnerabilities of it, and a bill of materials."""
