@@ -16,6 +16,7 @@ from sanic.response import HTTPResponse
 
 from content import content
 from iort.channel import sentences
+from iort.channel.action_schema import check_schema_once
 from iort.channel.exchange import NeverOffered, answer, outlived
 from iort.channel.history import replies_to, turns
 from iort.channel.incoming import MAX_BYTES, Body, Feedback, Message, NotAsAgreed, read_body
@@ -112,6 +113,10 @@ class WebsiteChannel(InputChannel):
         @routes.listener("after_server_start")
         async def raise_storage_errors(app: Sanic, _: object) -> None:
             without_fallback(app.ctx.agent)
+
+        @routes.listener("before_server_start")
+        async def check_action_schema_once(app: Sanic, _: object) -> None:
+            check_schema_once()
 
         # 'stream' leaves a body unread, so that a huge one is refused before it fills the memory.
         @routes.post("/session", stream=True)
