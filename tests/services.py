@@ -12,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import psycopg2
 import redis
@@ -32,11 +33,11 @@ class Server:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         log = (self.folder / "log.txt").open("ab")
-        self._process = subprocess.Popen(self._command(), stdout=log, stderr=log, **self._user())
+        self._process = process = subprocess.Popen(self._command(), stdout=log, stderr=log, **self._user())
         log.close()
         deadline = time.monotonic() + _START_SECONDS
         while not self._answers():
-            if self._process.poll() is not None or time.monotonic() > deadline:
+            if process.poll() is not None or time.monotonic() > deadline:
                 raise AssertionError(f"{type(self).__name__} did not start:\n{(self.folder / 'log.txt').read_text()}")
             time.sleep(0.05)
 
@@ -75,7 +76,7 @@ class Server:
     def _answers(self) -> bool:
         raise NotImplementedError
 
-    def _user(self) -> dict[str, object]:
+    def _user(self) -> dict[str, Any]:
         return {}
 
 
@@ -92,8 +93,8 @@ class PostgreSQL(Server):
         if os.geteuid() == 0:
             user = pwd.getpwnam(_POSTGRES_USER)
             os.chown(self.folder, user.pw_uid, user.pw_gid)
-        initdb = [self._programs / "initdb", "-D", self._data, "-U", _POSTGRES_USER, "-A", "trust", "-E", "UTF8"]
-        subprocess.run([*initdb, "--no-sync"], check=True, capture_output=True, **self._user())  # type: ignore[call-overload]
+        initdb = [str(self._programs / "initdb"), "-D", str(self._data), "-U", _POSTGRES_USER, "-A", "trust", "-E", "UTF8"]
+        subprocess.run([*initdb, "--no-sync"], check=True, capture_output=True, **self._user())
         self._made = 0
 
     def new_database(self) -> str:
@@ -125,7 +126,7 @@ class PostgreSQL(Server):
             return False
         return True
 
-    def _user(self) -> dict[str, object]:
+    def _user(self) -> dict[str, Any]:
         if os.geteuid() != 0:
             return {}
         user = pwd.getpwnam(_POSTGRES_USER)

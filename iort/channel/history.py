@@ -19,8 +19,9 @@ def turns(events: Iterable[Event]) -> list[dict[str, Any]]:
     for event in events:
         at = datetime.fromtimestamp(event.timestamp, timezone.utc).isoformat()
         if isinstance(event, UserUttered) and event.text:
-            if said and event.message_id and said[-1].get("message_id") == event.message_id:
-                said.pop()
+            if event.message_id:
+                # Sent again because the first time failed, perhaps with others in between.
+                said = [turn for turn in said if turn.get("message_id") != event.message_id]
             text = (event.metadata or {}).get(PRESSED) or event.text
             said.append({"from": "visitor", "text": text, "message_id": event.message_id, "at": at})
         elif isinstance(event, BotUttered):

@@ -33,7 +33,7 @@ from iort.storage.tracker_store import without_fallback
 
 logger = logging.getLogger(__name__)
 
-TIME_LIMIT = 8.0  # seconds; a visitor who waits longer has given up
+TIME_LIMIT = 7.0  # seconds; a visitor is promised a reply or the apology within 8, the network included
 _PROBES = ("/alive", "/ready")  # an orchestrator asks these from one address, all day
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 
