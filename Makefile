@@ -1,6 +1,6 @@
 # 'make help' lists the commands. The first two are the README's: 'make run' and 'make test'.
 .DEFAULT_GOAL := help
-.PHONY: help run shell setup check-content environment environment-dev test eval bench-nlu lock clean
+.PHONY: help run shell setup check-content environment environment-dev test eval bench-nlu bench-load lock clean
 PY := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONWARNINGS := ignore
@@ -46,6 +46,14 @@ EPOCHS ?= 100
 bench-nlu: environment-dev ## Compare with Rasa's own pipelines (hours; EVERY=4 takes a quarter of the phrases); writes docs/bench-nlu.md
 	@$(PY) -m launch prepare
 	$(PY) -m bench.nlu --every $(EVERY) --epochs $(EPOCHS)
+
+VISITORS ?= 1000
+MINUTES ?= 10
+SHAPE ?= several
+bench-load: environment-dev ## Many visitors at once (VISITORS=, MINUTES=, SHAPE=one|several); writes docs/load.md
+	@tests/services.sh
+	@$(PY) -m launch prepare
+	$(PY) -m bench.load --visitors $(VISITORS) --minutes $(MINUTES) --shape $(SHAPE)
 
 lock: environment-dev ## Resolve requirements/*.in anew into the locked *.txt
 	cd requirements && for name in actions runtime dev fuzz; do \

@@ -93,7 +93,17 @@ class PostgreSQL(Server):
         if os.geteuid() == 0:
             user = pwd.getpwnam(_POSTGRES_USER)
             os.chown(self.folder, user.pw_uid, user.pw_gid)
-        initdb = [str(self._programs / "initdb"), "-D", str(self._data), "-U", _POSTGRES_USER, "-A", "trust", "-E", "UTF8"]
+        initdb = [
+            str(self._programs / "initdb"),
+            "-D",
+            str(self._data),
+            "-U",
+            _POSTGRES_USER,
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+        ]
         subprocess.run([*initdb, "--no-sync"], check=True, capture_output=True, **self._user())
         self._made = 0
 

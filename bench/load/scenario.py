@@ -17,6 +17,7 @@ from locust import FastHttpUser, between, events, task
 from locust.env import Environment
 
 from bench.load import conversations
+from bench.load.histories import difference
 from bench.load.record import RECORD_VARIABLE, line
 
 _THINKING = (10.0, 30.0)  # seconds between a reply and the next message: 20 on average
@@ -126,37 +127,6 @@ class Visitor(FastHttpUser):
             method, f"/webhooks/website/{path}", name=name, json=body, data="{}" if body == {} else None,
             headers=headers, catch_response=True,
         )  # fmt: skip
-
-
-def difference(said: dict[str, list[str] | None], turns: list[dict[str, Any]]) -> str | None:
-    """What is wrong with a history, None where nothing is.
-
-    Args:
-        said: the texts of the replies to each message id, in order; None for a message whose replies never came, which
-            may be there or not.
-        turns: the history as the channel gives it.
-    """
-    found: dict[str, list[str]] = {}
-    current: list[str] | None = None
-    for turn in turns:
-        if turn["from"] == "visitor":
-            if turn["message_id"] in found:
-                return "a message is there twice"
-            if turn["message_id"] not in said:
-                return "somebody else's message"
-            current = found[turn["message_id"]] = []
-        elif current is None:
-            return "a reply before any message"
-        else:
-            current.append(turn["text"])
-    acknowledged = {message: texts for message, texts in said.items() if texts is not None}
-    if missing := acknowledged.keys() - found.keys():
-        return f"{len(missing)} acknowledged messages are lost"
-    if any(found[message] != texts for message, texts in acknowledged.items()):
-        return "other replies than those that were given"
-    if [message for message in found if message in acknowledged] != list(acknowledged):
-        return "the messages are out of order"
-    return None
 
 
 @events.init.add_listener
