@@ -180,7 +180,7 @@ class Nginx(Server):
             f"{kind}_temp_path {self.folder}/{kind}; " for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         )
         (self.folder / "nginx.conf").write_text(
-            f"daemon off; pid {self.folder}/pid; error_log stderr; events {{}}\n"
+            f"daemon off; pid {self.folder}/pid; error_log stderr; events {{ worker_connections 4096; }}\n"
             f"http {{ access_log off; {places} upstream assistant {{ {servers} }}\n"
             f"server {{ listen 127.0.0.1:{port}; location / {{ proxy_pass http://assistant; "
             "proxy_set_header Host $http_host; proxy_read_timeout 20s; } } }"

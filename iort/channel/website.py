@@ -23,6 +23,7 @@ from iort.channel.incoming import MAX_BYTES, Body, Feedback, Message, NotAsAgree
 from iort.channel.origins import PREFLIGHT, Origins
 from iort.channel.rate_limits import RateLimit, TooMany, limit_store
 from iort.channel.readiness import Readiness
+from iort.channel.replies import Reply
 from iort.channel.sessions import SessionRefused, Sessions
 from iort.channel.settings import Settings
 from iort.channel.widget_files import FOLDER, NOT_BUILT, WidgetFiles
@@ -34,6 +35,7 @@ from iort.storage.tracker_store import without_fallback
 logger = logging.getLogger(__name__)
 
 TIME_LIMIT = 7.0  # seconds; a visitor is promised a reply or the apology within 8, the network included
+MOST_AT_ONCE = 150  # messages in work in one process; more would all wait until they are past the time limit
 _PROBES = ("/alive", "/ready")  # an orchestrator asks these from one address, all day
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 
@@ -80,6 +82,7 @@ class WebsiteChannel(InputChannel):
         self._session_limit = RateLimit.parse("messages_per_session", settings.messages_per_session, store)
         self._address_limit = RateLimit.parse("requests_per_address", settings.requests_per_address, store)
         self._readiness = Readiness()
+        self._in_work = 0
         self._widget = WidgetFiles(widget_folder, self._origins.ancestors)
 
     @classmethod
@@ -131,7 +134,7 @@ class WebsiteChannel(InputChannel):
             message = await _body_of(request, Message)
             await self._session_limit.take(conversation)
             try:
-                replies = await answer(_agent(request), conversation, message, self._time_limit)
+                replies = await self._answer(_agent(request), conversation, message)
             except NeverOffered:
                 raise Refused(400, "bad_request") from None
             return _json({"replies": [reply.as_json() for reply in replies]})
@@ -194,6 +197,19 @@ class WebsiteChannel(InputChannel):
         if not request.path.endswith(_PROBES):
             # Behind a proxy the address is what it forwards, where Sanic is told to trust it (SANIC_PROXIES_COUNT).
             await self._address_limit.take(request.remote_addr or request.ip)
+
+    async def _answer(self, agent: Agent | None, conversation: str, message: Message) -> list[Reply]:
+        if self._in_work >= MOST_AT_ONCE:
+            logger.error(
+                "%d messages are in work, one more was apologised for: is the action server slow? If not, run more processes.",
+                self._in_work,
+            )
+            return [sentences.apology()]
+        self._in_work += 1
+        try:
+            return await answer(agent, conversation, message, self._time_limit)
+        finally:
+            self._in_work -= 1
 
     def _conversation_of(self, request: Request) -> str:
         try:
