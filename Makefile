@@ -1,7 +1,7 @@
 # 'make help' lists the commands. The first two are the README's: 'make run' and 'make test'.
 .DEFAULT_GOAL := help
 .PHONY: help run run-production-local shell setup check-content environment environment-dev test eval bench-nlu \
-  bench-widget audit sbom lock clean
+  bench-widget bench-load audit sbom lock clean
 PY := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONWARNINGS := ignore
@@ -62,6 +62,14 @@ audit: environment-dev ## Known vulnerabilities in the locked packages, less tho
 
 sbom: environment-dev ## What is shipped, as CycloneDX, into build/sbom/
 	@$(PY) -m supply_chain sbom
+
+VISITORS ?= 1000
+MINUTES ?= 10
+SHAPE ?= several
+bench-load: environment-dev ## Many visitors at once (VISITORS=, MINUTES=, SHAPE=one|several); writes docs/load.md
+	@tests/services.sh
+	@$(PY) -m launch prepare
+	$(PY) -m bench.load --visitors $(VISITORS) --minutes $(MINUTES) --shape $(SHAPE)
 
 lock: environment-dev ## Resolve requirements/*.in anew into the locked *.txt
 	cd requirements && for name in actions runtime dev fuzz tools; do \

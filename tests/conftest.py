@@ -75,6 +75,7 @@ def agent(action_server: str, tmp_path_factory: pytest.TempPathFactory) -> Agent
     from sqlalchemy.engine import URL
 
     from iort.storage.database import Database
+    from iort.storage.lock_store import MessageOrder
     from iort.storage.tracker_store import ConversationTrackerStore, without_fallback
 
     model = get_latest_model(ROOT / "models")
@@ -84,6 +85,7 @@ def agent(action_server: str, tmp_path_factory: pytest.TempPathFactory) -> Agent
         model,
         generator=EndpointConfig(type="iort.nlg.ContentNLG"),
         tracker_store=ConversationTrackerStore(database=Database(URL.create("sqlite", database=str(file)))),
+        lock_store=MessageOrder(),
         action_endpoint=EndpointConfig(action_server, headers=ACTIONS_HEADERS),
     )
     without_fallback(loaded)
