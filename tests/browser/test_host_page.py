@@ -107,9 +107,7 @@ async def test_panel_connects_to_no_server_that_its_policy_does_not_name(context
     assert not [url for url in asked if "evil" in url]
 
 
-async def test_files_on_another_server_talk_to_the_channel(
-    context: BrowserContext, bot: Bot, strict_site: str
-) -> None:
+async def test_files_on_another_server_talk_to_the_channel(context: BrowserContext, bot: Bot, strict_site: str) -> None:
     widget = await Widget.on(await context.new_page(), f"{strict_site}copied")
     await expect(await widget.ask("What is IORT?")).to_contain_text("during surgery")
     assert not [url for url in widget.requests if url.startswith(bot.origin) and "/widget/" in url]
