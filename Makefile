@@ -1,7 +1,7 @@
 # 'make help' lists the commands. The first two are the README's: 'make run' and 'make test'.
 .DEFAULT_GOAL := help
 .PHONY: help run run-production-local shell setup check-content environment environment-dev test eval bench-nlu \
-  audit sbom lock clean
+  bench-widget bench-load audit sbom lock clean
 PY := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONWARNINGS := ignore
@@ -32,6 +32,7 @@ environment-dev:
 	@launch/environment.sh dev
 
 test: environment-dev ## Everything CI runs: lint, types, content, training data, all tests
+	@tests/services.sh
 	@$(PY) -m launch prepare
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
@@ -52,11 +53,23 @@ bench-nlu: environment-dev ## Compare with Rasa's own pipelines (hours; EVERY=4 
 	@$(PY) -m launch prepare
 	$(PY) -m bench.nlu --every $(EVERY) --epochs $(EPOCHS)
 
+bench-widget: environment-dev ## What the chat widget costs a page and a visitor (needs chromium); writes docs/bench-widget.md
+	@$(PY) -m launch prepare
+	$(PY) -m bench.widget
+
 audit: environment-dev ## Known vulnerabilities in the locked packages, less those accepted in requirements/accepted-findings.yml
 	@$(PY) -m supply_chain audit
 
 sbom: environment-dev ## What is shipped, as CycloneDX, into build/sbom/
 	@$(PY) -m supply_chain sbom
+
+VISITORS ?= 1000
+MINUTES ?= 10
+SHAPE ?= several
+bench-load: environment-dev ## Many visitors at once (VISITORS=, MINUTES=, SHAPE=one|several); writes docs/load.md
+	@tests/services.sh
+	@$(PY) -m launch prepare
+	$(PY) -m bench.load --visitors $(VISITORS) --minutes $(MINUTES) --shape $(SHAPE)
 
 lock: environment-dev ## Resolve requirements/*.in anew into the locked *.txt
 	cd requirements && for name in actions runtime dev fuzz tools; do \

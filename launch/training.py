@@ -53,7 +53,7 @@ def _build_pipeline() -> None:
 def _train(model: Path) -> None:
     _LOG.parent.mkdir(parents=True, exist_ok=True)
     MODELS.mkdir(exist_ok=True)
-    print(f"Model: training, 4 to 7 minutes; Rasa's output goes to {_LOG} ...", flush=True)
+    print(f"Model: training, 6 to 10 minutes; Rasa's output goes to {_LOG} ...", flush=True)
     started = time.monotonic()
     command = [sys.executable, "-m", "rasa", "train", "--quiet"]
     command += ["--out", str(MODELS), "--fixed-model-name", model.name.removesuffix(".tar.gz")]

@@ -21,6 +21,8 @@ from actions.token import TOKEN_HEADER, TOKEN_VARIABLE
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
 
+    from tests.bot_process import Bot
+
 ROOT = Path(__file__).parents[1]
 ACTIONS_HEADERS = {TOKEN_HEADER: "a token of these tests alone, with 32 or more"}  # the action server asks for them
 _START_SECONDS = 60
@@ -73,6 +75,7 @@ def agent(action_server: str, tmp_path_factory: pytest.TempPathFactory) -> Agent
     from sqlalchemy.engine import URL
 
     from iort.storage.database import Database
+    from iort.storage.lock_store import MessageOrder
     from iort.storage.tracker_store import ConversationTrackerStore, without_fallback
 
     model = get_latest_model(ROOT / "models")
@@ -82,10 +85,46 @@ def agent(action_server: str, tmp_path_factory: pytest.TempPathFactory) -> Agent
         model,
         generator=EndpointConfig(type="iort.nlg.ContentNLG"),
         tracker_store=ConversationTrackerStore(database=Database(URL.create("sqlite", database=str(file)))),
+        lock_store=MessageOrder(),
         action_endpoint=EndpointConfig(action_server, headers=ACTIONS_HEADERS),
     )
     without_fallback(loaded)
     return loaded
+
+
+@pytest.fixture(scope="session")
+def host_port(free_port: Callable[[], int]) -> int:
+    """Where the page of another site is served that may show the panel."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def bot(
+    action_server: str, free_port: Callable[[], int], host_port: int, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Bot]:
+    """The assistant as a process of its own, with a store of its own and limits that a test run does not reach."""
+    from ruamel.yaml import YAML
+
+    from launch.widget import ensure_widget
+    from tests.bot_process import Bot
+
+    ensure_widget()
+    folder = tmp_path_factory.mktemp("rasa")
+    yaml = YAML()
+    endpoints = yaml.load(ROOT / "endpoints.yml")
+    endpoints["action_endpoint"] = {"url": action_server, "headers": ACTIONS_HEADERS}
+    yaml.dump(endpoints, folder / "endpoints.yml")
+    running = Bot(free_port(), f"http://127.0.0.1:{host_port}", folder)
+    # The page of another site may show the panel; a whole test run comes from one address.
+    channel = {
+        "origins": [running.origin, running.host_site],
+        "messages_per_session": "30 per minute",
+        "requests_per_address": "100000 per minute",
+    }
+    yaml.dump({"iort.channel.website.WebsiteChannel": channel}, folder / "credentials.yml")
+    running.start()
+    yield running
+    running.stop()
 
 
 def _wait_until_healthy(process: subprocess.Popen[bytes], url: str, log_path: Path) -> None:

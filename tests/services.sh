@@ -1,10 +1,12 @@
 #!/bin/sh
-# Installs the servers that tests run for real, where they are missing: PostgreSQL, Redis, nginx. Debian and its kin.
+# Installs what tests run for real, where it is missing: PostgreSQL, Redis, nginx, Chromium, libfaketime. Debian and its kin.
 set -eu
 missing=
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"
 command -v redis-server >/dev/null || missing="$missing redis-server"
 { command -v nginx || [ -x /usr/sbin/nginx ]; } >/dev/null || missing="$missing nginx"
+command -v chromium >/dev/null || missing="$missing chromium"
+ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || missing="$missing libfaketime"
 [ -n "$missing" ] || { echo "Servers for the tests: installed."; exit 0; }
 
 echo "Servers for the tests: installing$missing ..."

@@ -42,9 +42,16 @@ async def answer(agent: Agent | None, conversation: str, message: Message, time_
         return await asyncio.wait_for(outlived(_answer_once(agent, conversation, message, text, collector)), time_limit)
     except NeverOffered:
         raise
+    except asyncio.TimeoutError:
+        logger.error(
+            "A message took longer than %.0f seconds and was apologised for: is the action server hung, or the machine "
+            "overloaded?",
+            time_limit,
+        )
+        return [*collector.replies, sentences.apology()]
     except Exception as error:  # noqa: BLE001 - whatever fails, the visitor gets a reply
         # The type only: the error's own text may quote the visitor.
-        logger.error("A message failed with %s.", type(error).__name__)
+        logger.error("A message failed with %s and was apologised for; the lines before say why.", type(error).__name__)
         return [*collector.replies, sentences.apology()]
 
 
@@ -52,6 +59,7 @@ async def _answer_once(
     agent: Agent | None, conversation: str, message: Message, text: str, collector: ReplyCollector
 ) -> list[Reply]:
     if agent is None or agent.processor is None:
+        logger.error("There is no model: is a model loaded? The log of the start says why not.")
         raise RuntimeError("no model is loaded")
     # Rasa's own entry takes the same lock but looks at nothing under it, so a retry would be answered twice.
     async with agent.lock_store.lock(conversation):
@@ -75,7 +83,7 @@ async def _answer_once(
         )
     if not collector.replies:
         # Rasa swallows the failure of an action and says nothing.
-        logger.error("A message got no reply.")
+        logger.error("A message got no reply and was apologised for: is the action server up? Its log says more.")
     return collector.replies or [sentences.apology()]
 
 

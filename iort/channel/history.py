@@ -15,19 +15,23 @@ PRESSED = "pressed"  # key of a visitor's message in its metadata: the title of 
 
 def turns(events: Iterable[Event]) -> list[dict[str, Any]]:
     """The `Turn`s of openapi.yml, oldest first; a message that was sent again stands where it was answered."""
-    said: list[dict[str, Any]] = []
+    said: list[dict[str, Any] | None] = []
+    places: dict[str, int] = {}  # where a message stands, by its id
     for event in events:
         at = datetime.fromtimestamp(event.timestamp, timezone.utc).isoformat()
         if isinstance(event, UserUttered) and event.text:
-            if said and event.message_id and said[-1].get("message_id") == event.message_id:
-                said.pop()
+            if event.message_id:
+                if event.message_id in places:
+                    # It failed the first time, and others may have been sent in between.
+                    said[places[event.message_id]] = None
+                places[event.message_id] = len(said)
             text = (event.metadata or {}).get(PRESSED) or event.text
             said.append({"from": "visitor", "text": text, "message_id": event.message_id, "at": at})
         elif isinstance(event, BotUttered):
             reply = reply_from(event.message())
             if reply:
                 said.append({"from": "assistant", **reply.as_json(), "at": at})
-    return said
+    return [turn for turn in said if turn is not None]
 
 
 def replies_to(message_id: str, events: Iterable[Event]) -> list[Reply]:

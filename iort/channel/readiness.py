@@ -37,10 +37,17 @@ async def is_ready(agent: Agent | None, time_limit: float) -> bool:
     try:
         replies = await asyncio.wait_for(_rehearse(agent), time_limit)
     except Exception as error:  # noqa: BLE001 - whatever fails, the answer is 'not ready'
-        logger.error("Not ready: the question about phone numbers failed with %s.", type(error).__name__)
+        logger.error(
+            "Not ready: the question about phone numbers failed with %s; look at the action server (TimeoutError: it hangs, "
+            "or the machine is overloaded), the database (StorageUnavailable) and the model.",
+            type(error).__name__,
+        )
         return False
     if not _as_expected(replies):
-        logger.error("Not ready: the question about phone numbers got the wrong answer.")
+        logger.error(
+            "Not ready: the question about phone numbers got the wrong answer: is the action server up, and the model the "
+            "newest?"
+        )
         return False
     return True
 
@@ -49,6 +56,7 @@ async def _rehearse(agent: Agent | None) -> list[Reply]:
     if agent is None or agent.processor is None:
         raise RuntimeError("no model is loaded")
     await agent.tracker_store.retrieve(_ASKER)
+    await agent.tracker_store.prove_writable(_ASKER)
 
     # A processor like the real one, whose conversations end with it: nothing is stored, and every check is as fast.
     rehearsal = copy.copy(agent.processor)

@@ -17,12 +17,14 @@ from sanic.response import HTTPResponse
 from content import content
 from iort import production
 from iort.channel import sentences
+from iort.channel.action_schema import check_schema_once
 from iort.channel.exchange import NeverOffered, answer, outlived
 from iort.channel.history import replies_to, turns
 from iort.channel.incoming import MAX_BYTES, Body, Feedback, Message, NotAsAgreed, read_body
 from iort.channel.origins import PREFLIGHT, Origins
 from iort.channel.rate_limits import RateLimit, TooMany, limit_store
 from iort.channel.readiness import Readiness
+from iort.channel.replies import Reply
 from iort.channel.sessions import SessionRefused, Sessions
 from iort.channel.settings import Settings
 from iort.channel.widget_files import FOLDER, NOT_BUILT, WidgetFiles
@@ -33,7 +35,8 @@ from iort.storage.tracker_store import without_fallback
 
 logger = logging.getLogger(__name__)
 
-TIME_LIMIT = 8.0  # seconds; a visitor who waits longer has given up
+TIME_LIMIT = 7.0  # seconds; a visitor is promised a reply or the apology within 8, the network included
+MOST_AT_ONCE = 150  # messages in work in one process; more would all wait until they are past the time limit
 _PROBES = ("/alive", "/ready")  # an orchestrator asks these from one address, all day
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 
@@ -80,6 +83,7 @@ class WebsiteChannel(InputChannel):
         self._session_limit = RateLimit.parse("messages_per_session", settings.messages_per_session, store)
         self._address_limit = RateLimit.parse("requests_per_address", settings.requests_per_address, store)
         self._readiness = Readiness()
+        self._in_work = 0
         self._widget = WidgetFiles(widget_folder, self._origins.ancestors)
 
     @classmethod
@@ -116,6 +120,10 @@ class WebsiteChannel(InputChannel):
         async def raise_storage_errors(app: Sanic, _: object) -> None:
             without_fallback(app.ctx.agent)
 
+        @routes.listener("before_server_start")
+        async def check_action_schema_once(app: Sanic, _: object) -> None:
+            check_schema_once()
+
         # 'stream' leaves a body unread, so that a huge one is refused before it fills the memory.
         @routes.post("/session", stream=True)
         async def session(request: Request) -> HTTPResponse:
@@ -129,7 +137,7 @@ class WebsiteChannel(InputChannel):
             message = await _body_of(request, Message)
             await self._session_limit.take(conversation)
             try:
-                replies = await answer(_agent(request), conversation, message, self._time_limit)
+                replies = await self._answer(_agent(request), conversation, message)
             except NeverOffered:
                 raise Refused(400, "bad_request") from None
             return _json({"replies": [reply.as_json() for reply in replies]})
@@ -192,6 +200,19 @@ class WebsiteChannel(InputChannel):
         if not request.path.endswith(_PROBES):
             # Behind a proxy the address is what it forwards, where Sanic is told to trust it (SANIC_PROXIES_COUNT).
             await self._address_limit.take(request.remote_addr or request.ip)
+
+    async def _answer(self, agent: Agent | None, conversation: str, message: Message) -> list[Reply]:
+        if self._in_work >= MOST_AT_ONCE:
+            logger.error(
+                "%d messages are in work, one more was apologised for: is the action server slow? If not, run more processes.",
+                self._in_work,
+            )
+            return [sentences.apology()]
+        self._in_work += 1
+        try:
+            return await answer(agent, conversation, message, self._time_limit)
+        finally:
+            self._in_work -= 1
 
     def _conversation_of(self, request: Request) -> str:
         try:

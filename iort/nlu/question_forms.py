@@ -66,8 +66,7 @@ _UNMISTAKABLE = _any(
     how_do how_does how_much how_long how_can how_many how_soon how_late how_far how_is how_are where_is where_are where_do
     where_can where_does who'?s who_is who_are who_does who_do when_is when_are when_can when_do do_i do_you do_u do_they
     do_we does_it does_the does_my does_iort does_mayo does_insurance does_medicare is_there is_it is_mayo is_iort are_there
-    can_i can_you can_u can_we should_i should_we will_i will_it will_my which why_is why_do tell_me please_explain
-    please_tell"""
+    can_i can_you can_u can_we should_i should_we will_i will_it will_my which why_is why_do"""
 )
 BARE = re.compile(rf"(?<=\w)\s+(?={_UNMISTAKABLE}\b)", re.I)
 _LEADS_IN = _any(

@@ -29,8 +29,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import SVC
 
-from iort.nlu.encoder import SHA256, sentence_encoder
-from iort.nlu.intent_classifier import TRUSTED_TYPES
+from iort.nlu.encoder import DIMENSION, SHA256, sentence_encoder
+from iort.nlu.intent_classifier import ONLY_FOR, TRUSTED_TYPES, label_of
 from iort.nlu.question_splitter import NOUN, PART, with_parts
 from iort.nlu.ranking import headed_by, set_ranking, without
 from iort.nlu.safety_rules import FILE, Rule, safety_rules
@@ -93,7 +93,8 @@ class SafetyClassifier(IntentClassifier, GraphComponent):
         # One sees words and meaning along straight lines, the other meaning alone, by what lies near. Together they make
         # half the errors of either.
         self._linear = LogisticRegression(C=config["C"], solver="liblinear", tol=0.01)
-        self._near = SVC(C=config["C"], gamma=1.0, class_weight="balanced")
+        # The default cache, 200 MB, holds a tenth of the kernel.
+        self._near = SVC(C=config["C"], gamma=1.0, class_weight="balanced", cache_size=1500)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all training phrases and persist."""
@@ -102,9 +103,10 @@ class SafetyClassifier(IntentClassifier, GraphComponent):
         self._words.fit(calmed)
         self._characters.fit(calmed)
         classes = np.array([item.get(INTENT) if item.get(INTENT) in DANGERS else _NEITHER for item in examples])
-        vectors = _vectors(calmed)
+        vectors = _vectors(examples, calmed)
         self._linear.fit(self._features(calmed, vectors), classes)
-        self._near.fit(vectors, classes != _NEITHER)
+        close = _close_to_danger(examples, classes)
+        self._near.fit(vectors[close], classes[close] != _NEITHER)
         with self._model_storage.write_to(self._resource) as folder:
             parts = {
                 "words": self._words,
@@ -138,7 +140,7 @@ class SafetyClassifier(IntentClassifier, GraphComponent):
         """Settle `emergency` and `crisis` for each message; its parts count with it and are never dangerous by themselves."""
         for message, parts in with_parts(messages):
             clauses = [part for part in parts if part.get(PART)["joint"] != NOUN]
-            signs = self.signs([item.get(TEXT) or "" for item in (message, *clauses)])
+            signs = self.signs([message, *clauses])
             danger = self.danger(signs[0], signs[1:])
             ranking = without(message.get(INTENT_RANKING_KEY) or [], *DANGERS)
             set_ranking(message, headed_by(ranking, danger, 1.0) if danger else ranking)
@@ -146,11 +148,12 @@ class SafetyClassifier(IntentClassifier, GraphComponent):
                 set_ranking(part, without(part.get(INTENT_RANKING_KEY) or [], *DANGERS))
         return messages
 
-    def signs(self, texts: Sequence[str]) -> list[Sign]:
-        """What each text says of danger, by itself."""
+    def signs(self, messages: Sequence[Message]) -> list[Sign]:
+        """What each message or clause says of danger, by itself."""
         rules = safety_rules()
+        texts = [message.get(TEXT) or "" for message in messages]
         calmed = [rules.calmed(text) for text in texts]
-        vectors = _vectors(calmed)
+        vectors = _vectors(messages, calmed)
         probabilities = self._linear.predict_proba(self._features(calmed, vectors))
         near = self._near.decision_function(vectors)
         found = []
@@ -187,5 +190,25 @@ class SafetyClassifier(IntentClassifier, GraphComponent):
         ).tocsr()
 
 
-def _vectors(calmed: Sequence[str]) -> np.ndarray:
-    return sentence_encoder().encode_many([text or "?" for text in calmed])
+def _close_to_danger(examples: Sequence[Message], classes: np.ndarray) -> np.ndarray:
+    """Numbers of the phrases that tell danger from what looks like it, and every third of the harmless others.
+
+    The time to fit grows with the square of the number, and 'what are your hours' thousands of times over adds nothing.
+    """
+    looks_like_it = [number for number, item in enumerate(examples) if label_of(item, ONLY_FOR) == "safety"]
+    others = np.setdiff1d(np.flatnonzero(classes == _NEITHER), looks_like_it)
+    return np.sort(np.concatenate([np.flatnonzero(classes != _NEITHER), looks_like_it, others[::3]])).astype(int)
+
+
+def _vectors(messages: Sequence[Message], calmed: Sequence[str]) -> np.ndarray:
+    """Sentence vectors of the calmed texts. Most messages have nothing to calm: the featurizer's vector is theirs."""
+    vectors = np.zeros((len(calmed), DIMENSION), np.float32)
+    changed = []
+    for number, (message, text) in enumerate(zip(messages, calmed)):
+        _, features = message.get_dense_features(TEXT)
+        if features is not None and text == message.get(TEXT):
+            vectors[number] = features.features[0]
+        else:
+            changed.append(number)
+    vectors[changed] = sentence_encoder().encode_many([calmed[number] or "?" for number in changed])
+    return vectors

@@ -68,7 +68,11 @@ class Database:
                 loop.run_in_executor(self._threads, partial(self.transact, work)), self._time_limit
             )
         except asyncio.TimeoutError:
-            logger.error("The database took longer than %.1f seconds.", self._time_limit)
+            logger.error(
+                "The database took longer than %.1f seconds: is it locked, overloaded, or its machine gone? The next message "
+                "tries again.",
+                self._time_limit,
+            )
             raise StorageUnavailable("the database took too long") from None
 
     def transact(self, work: Work[T]) -> T:
@@ -77,7 +81,10 @@ class Database:
             return self._transact(work)
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             # 'from None': the driver's message may quote the row, and Rasa logs an error with all that led to it.
-            logger.error("The database failed: %s.", _described(error))
+            logger.error(
+                "The database failed: %s. Is the server up, or the disk full? The next message tries again.",
+                _described(error),
+            )
             raise StorageUnavailable(f"the database failed ({type(error).__name__})") from None
 
     def erase_traces(self) -> None:

@@ -12,7 +12,7 @@ from rasa.core.tracker_store import FailSafeTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import and_, func, insert, select
+from sqlalchemy import and_, delete, func, insert, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
 
@@ -117,6 +117,19 @@ class ConversationTrackerStore(TrackerStore):
         found = await self._load(sender_id, _from_message_on(sender_id, message_id))
         following = [place for place, event in enumerate(found) if place and isinstance(event, UserUttered)]
         return found[: following[0]] if following else found
+
+    async def prove_writable(self, sender_id: str) -> None:
+        """Write a row of that conversation and take it away again; a full disk is read from as ever.
+
+        Raises StorageUnavailable.
+        """
+        row = row_of(sender_id, SessionStarted(), self._redact)
+
+        def write(connection: Connection) -> None:
+            written = connection.execute(insert(events), row).inserted_primary_key
+            connection.execute(delete(events).where(events.c.id == written[0]))
+
+        await self.database.run(write)
 
     async def exists(self, conversation_id: str) -> bool:
         """Whether anything of the conversation is stored. Raises StorageUnavailable."""

@@ -2,47 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
 from aiohttp import web
-from bot_process import ROOT, Bot
 from playwright.async_api import Browser, BrowserContext, async_playwright
-from ruamel.yaml import YAML
 from widget_page import CHROMIUM_FLAGS, Widget, find_chromium
 
 from launch.widget import ensure_widget
-from tests.conftest import ACTIONS_HEADERS
-
-
-@pytest.fixture(scope="session")
-def host_port(free_port: Callable[[], int]) -> int:
-    return free_port()
-
-
-@pytest.fixture(scope="session")
-def bot(
-    action_server: str, free_port: Callable[[], int], host_port: int, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Bot]:
-    ensure_widget()
-    folder = tmp_path_factory.mktemp("rasa")
-    yaml = YAML()
-    endpoints = yaml.load(ROOT / "endpoints.yml")
-    endpoints["action_endpoint"] = {"url": action_server, "headers": ACTIONS_HEADERS}
-    endpoints["tracker_store"]["db"] = str(folder / "conversations.sqlite")
-    yaml.dump(endpoints, folder / "endpoints.yml")
-    running = Bot(free_port(), f"http://127.0.0.1:{host_port}", folder)
-    # The page of another site may show the panel; a whole test run comes from one address.
-    channel = {
-        "origins": [running.origin, running.host_site],
-        "messages_per_session": "30 per minute",
-        "requests_per_address": "100000 per minute",
-    }
-    yaml.dump({"iort.channel.website.WebsiteChannel": channel}, folder / "credentials.yml")
-    running.start()
-    yield running
-    running.stop()
+from tests.bot_process import Bot
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
@@ -68,7 +37,10 @@ async def widget(bot: Bot, context: BrowserContext) -> Widget:
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def strict_site(bot: Bot, host_port: int) -> AsyncIterator[str]:
-    """A page of another origin that allows what docs/embedding.md asks for, and nothing else."""
+    """A page of another origin that allows what docs/embedding.md asks for, and nothing else.
+
+    Its page `/copied` has the widget's files on its own server, built for the channel's address.
+    """
     policy = (
         f"default-src 'none'; script-src {bot.origin}; frame-src {bot.origin}; base-uri 'none'; form-action 'none'; "
         "require-trusted-types-for 'script'"
@@ -79,7 +51,17 @@ async def strict_site(bot: Bot, host_port: int) -> AsyncIterator[str]:
     async def page(request: web.Request) -> web.Response:
         return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": policy})
 
+    async def copied(request: web.Request) -> web.Response:
+        tag = f'<script src="/copy/loader.js" defer data-server="{bot.url}"></script>'
+        text = f'<!DOCTYPE html><html lang="en"><head><title>Host</title>{tag}</head><body></body></html>'
+        return web.Response(text=text, content_type="text/html")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IORT_WIDGET_CONNECT", bot.origin)
+        ensure_widget(built=bot.folder / "copy")
     app = web.Application()
+    app.router.add_static("/copy/", bot.folder / "copy")
+    app.router.add_get("/copied", copied)
     app.router.add_get("/{tail:.*}", page)
     runner = web.AppRunner(app)
     await runner.setup()

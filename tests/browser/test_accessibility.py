@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from bot_process import Bot
 from playwright.async_api import Browser, BrowserContext, expect
 from widget_page import Widget, violations
+
+from tests.bot_process import Bot
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

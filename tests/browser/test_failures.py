@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from bot_process import Bot
 from playwright.async_api import BrowserContext, Route, expect
 from widget_page import Widget
 
 from content import content
+from tests.bot_process import Bot
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -89,7 +89,7 @@ async def test_button_of_a_session_that_ended_goes_as_text(widget: Widget) -> No
     await widget.page.route("**/messages", end_once)
     await widget.quick_reply(topic.button).click()
     await expect(widget.answers.last).to_contain_text("during surgery")
-    await expect(widget.panel.get_by_text("earlier chat has ended")).to_be_visible()
+    await expect(widget.answers.filter(has_text="earlier chat has ended")).to_be_visible()
 
 
 async def test_too_many_messages_are_refused_in_words_and_kept(widget: Widget) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from bot_process import Bot
 from playwright.async_api import BrowserContext, expect
 from widget_page import Widget
+
+from tests.bot_process import Bot
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -105,6 +106,13 @@ async def test_panel_connects_to_no_server_that_its_policy_does_not_name(context
     await page.goto(f"{bot.url}widget/panel.html#server=https://evil.example/")
     await expect(page.locator("div.said").first).to_contain_text("your local emergency number")
     assert not [url for url in asked if "evil" in url]
+
+
+async def test_files_on_another_server_talk_to_the_channel(context: BrowserContext, bot: Bot, strict_site: str) -> None:
+    widget = await Widget.on(await context.new_page(), f"{strict_site}copied")
+    await expect(await widget.ask("What is IORT?")).to_contain_text("during surgery")
+    assert not [url for url in widget.requests if url.startswith(bot.origin) and "/widget/" in url]
+    await widget.assert_clean()
 
 
 async def test_site_that_is_not_allowed_cannot_frame_the_panel(context: BrowserContext, bot: Bot) -> None:

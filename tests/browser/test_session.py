@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from bot_process import Bot
 from playwright.async_api import BrowserContext, expect
 from widget_page import Widget
+
+from tests.bot_process import Bot
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -30,12 +30,12 @@ PutInPlace = Callable[[Handler], Awaitable[None]]
 
 @dataclass
 class Site:
-    """The running server: its address, its Sanic application and the channel under test."""
+    """A running server: its address and, where it runs in this process, its Sanic application and its channel."""
 
     url: str
-    app: Sanic
-    channel: WebsiteChannel
     http: ClientSession
+    app: Sanic | None = None
+    channel: WebsiteChannel | None = None
 
     @property
     def origin(self) -> str:
@@ -108,7 +108,7 @@ async def served(channel: WebsiteChannel, agent: Agent, port: int) -> AsyncItera
     await server.startup()
     await server.before_start()
     async with ClientSession() as http:
-        yield Site(f"http://127.0.0.1:{port}/webhooks/website", app, channel, http)
+        yield Site(f"http://127.0.0.1:{port}/webhooks/website", http, app, channel)
     await server.close()
 
 

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import pytest
+from rasa.core.agent import Agent
 from served_channel import PHONES, Site, Visitor
+
+from iort.storage.feedback import FeedbackStore
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_verdict_on_an_answer_is_kept(visitor: Visitor) -> None:
+async def verdicts(agent: Agent, answer: str) -> tuple[int, int]:
+    return (await FeedbackStore(agent.tracker_store.database).verdicts()).get(answer, (0, 0))
+
+
+async def test_verdict_on_an_answer_is_kept(visitor: Visitor, agent: Agent) -> None:
+    helped, failed = await verdicts(agent, "what_is_iort")
     await visitor.say("What is IORT?", message_id="m-1")
     assert await visitor.rate("m-1", "what_is_iort") == (200, {"kept": True})
+    assert await verdicts(agent, "what_is_iort") == (helped + 1, failed)
 
 
-async def test_verdict_may_change(visitor: Visitor) -> None:
-    await visitor.say("What is IORT?", message_id="m-1")
-    assert (await visitor.rate("m-1", "what_is_iort", True))[0] == 200
-    assert (await visitor.rate("m-1", "what_is_iort", False))[0] == 200
+async def test_verdict_may_change_and_counts_once(visitor: Visitor, agent: Agent) -> None:
+    helped, failed = await verdicts(agent, "referral")
+    await visitor.say("Do I need a referral?", message_id="m-1")
+    for helpful in (True, True, False):
+        assert (await visitor.rate("m-1", "referral", helpful))[0] == 200
+    assert await verdicts(agent, "referral") == (helped, failed + 1)
 
 
 @pytest.mark.parametrize(("message_id", "answer"), [("m-1", "referral"), ("m-2", "what_is_iort")])

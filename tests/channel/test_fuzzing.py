@@ -10,9 +10,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from aiohttp import ClientSession
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from served_channel import PHONES, Site, Visitor
+
+from tests.bot_process import Bot
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -67,8 +70,13 @@ _flaws = st.one_of(
 )
 
 
-async def test_bad_requests_get_clean_refusals_and_disturb_nobody(site: Site) -> None:
-    sufferer, calm = await site.new_visitor(), await site.new_visitor()
+async def test_bad_requests_get_clean_refusals_and_disturb_nobody(bot: Bot) -> None:
+    async with ClientSession() as http:
+        site = Site(bot.url.rstrip("/"), http)
+        await _attack(site, await site.new_visitor(), await site.new_visitor(), bot)
+
+
+async def _attack(site: Site, sufferer: Visitor, calm: Visitor, bot: Bot) -> None:
     sizes: dict[int, int] = {}
     sent = 0
 
@@ -83,7 +91,7 @@ async def test_bad_requests_get_clean_refusals_and_disturb_nobody(site: Site) ->
         assert all(phone in refusal["message"] for phone in PHONES)
         sent += 1
         if sent in (WARM_UP, BAD_REQUESTS):
-            sizes[sent] = _resident_bytes()
+            sizes[sent] = _resident_bytes(bot)
 
     attacking = asyncio.create_task(asyncio.to_thread(attack))
     asked = 0
@@ -91,7 +99,7 @@ async def test_bad_requests_get_clean_refusals_and_disturb_nobody(site: Site) ->
         [reply] = await calm.say("What is IORT?")
         assert reply["answer"] == "what_is_iort"
         asked += 1
-        await asyncio.wait([attacking], timeout=1)
+        await asyncio.wait([attacking], timeout=3)  # as often as one session may ask
     await attacking
     assert asked > 1
     assert await sufferer.history() == []
@@ -128,5 +136,6 @@ def _post(url: str, path: str, visitor: Visitor, flaw: tuple[str, object]) -> tu
         raise
 
 
-def _resident_bytes() -> int:
-    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+def _resident_bytes(bot: Bot) -> int:
+    assert bot.process is not None
+    return int(Path(f"/proc/{bot.process.pid}/statm").read_text().split()[1]) * resource.getpagesize()

@@ -15,6 +15,7 @@ from iort.channel.sessions import Sessions
 from iort.channel.settings import Settings
 from iort.channel.website import WebsiteChannel
 from iort.channel.widget_files import FOLDER
+from iort.storage.feedback import FeedbackStore
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -65,7 +66,9 @@ async def test_panel_states_the_same_strict_policy_twice_and_who_may_frame_it(
     agent: Agent, free_port: FreePort
 ) -> None:
     hospital = "https://www.hospital.example"
-    channel = WebsiteChannel(Sessions(SECRET), Settings(origins=(hospital,)))
+    channel = WebsiteChannel(
+        Sessions(SECRET), FeedbackStore(agent.tracker_store.database), Settings(origins=(hospital,))
+    )
     async with served(channel, agent, free_port()) as site, site.http.get(f"{site.url}/widget/panel.html") as answer:
         header = policy_of(answer.headers["Content-Security-Policy"])
         html = await answer.text()
@@ -121,7 +124,12 @@ async def test_nothing_else_is_served(site: Site, path: str) -> None:
 async def test_channel_works_without_the_widget_and_says_how_to_build_it(
     agent: Agent, free_port: FreePort, tmp_path: Path
 ) -> None:
-    channel = WebsiteChannel(Sessions(SECRET), widget_folder=tmp_path / "missing")
+    channel = WebsiteChannel(
+        Sessions(SECRET),
+        FeedbackStore(agent.tracker_store.database),
+        Settings(),
+        widget_folder=tmp_path / "missing",
+    )
     async with served(channel, agent, free_port()) as site:
         async with site.http.get(f"{site.url}/") as answer:
             assert answer.status == 503
@@ -132,7 +140,9 @@ async def test_channel_works_without_the_widget_and_says_how_to_build_it(
 
 
 async def test_files_count_towards_no_limit(agent: Agent, free_port: FreePort) -> None:
-    channel = WebsiteChannel(Sessions(SECRET), Settings(requests_per_address="1 per day"))
+    channel = WebsiteChannel(
+        Sessions(SECRET), FeedbackStore(agent.tracker_store.database), Settings(requests_per_address="1 per day")
+    )
     async with served(channel, agent, free_port()) as site:
         for _ in range(3):
             async with site.http.get(f"{site.url}/widget/loader.js") as answer:

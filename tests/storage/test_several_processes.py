@@ -144,8 +144,10 @@ async def test_killed_database_is_apologised_for_and_forgets_nothing(visitor: Vi
         for number in range(2):
             replies = await asyncio.wait_for(visitor.say("Do I need a referral?", f"down{number}"), 10)
             assert [reply["answer"] for reply in replies] == ["apology"]
+        assert not await _ready(visitor.http, visitor.url)
     finally:
         deployment.postgresql.start()
+    assert await _ready(visitor.http, visitor.url)
     for number in range(2):
         [after] = await visitor.say("Do I need a referral?", f"up{number}")
         assert after["answer"] == "referral"
@@ -159,6 +161,7 @@ async def test_killed_redis_leaves_every_message_answered(visitor: Visitor, depl
         for number in range(4):
             replies = await asyncio.wait_for(visitor.say("What is IORT?", f"m{number}"), 8)
             assert [reply["answer"] for reply in replies] == ["what_is_iort"]
+        assert await _ready(visitor.http, visitor.url)
     finally:
         deployment.redis.start()
 

@@ -245,7 +245,7 @@ def test_the_one_question_in_a_story_keeps_the_names_of_the_story() -> None:
         ("human_handoff", SETTINGS.aside, {}),
         ("source", SETTINGS.aside, {}),
     ],
-    ids=["sentence", "conjunction", "bare", "led", "led and bare", "bot challenge", "handoff"],
+    ids=["sentence", "conjunction", "bare", "led", "led and bare", "bot challenge", "handoff", "source"],
 )
 def test_a_second_question_needs_its_least_confidence(intent: str, least: float, more: dict[str, Any]) -> None:
     assert asked(PAYS, PAYS, understood(intent, least, **more)) == ["insurance", intent]

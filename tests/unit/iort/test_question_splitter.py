@@ -145,6 +145,26 @@ def test_a_part_asks_by_its_form(text: str, asks: list[bool]) -> None:
     assert [part.asks for part in parts_of(text)] == asks
 
 
+@pytest.mark.parametrize(
+    "text, led",
+    [
+        ("cpt code, which campus, and does insurance pay", True),
+        ("cpt code, who pays", True),
+        ("77424 and 77425, what are they", False),
+        ("no referral, who sees me", False),
+        ("my mother, who sees her", False),
+    ],
+    ids=["two questions behind it", "a question of something else", "spoken of", "what is not there", "who it is for"],
+)
+def test_a_fragment_asks_where_a_question_of_something_else_follows(text: str, led: bool) -> None:
+    assert parts_of(text)[0].led is led
+
+
+@pytest.mark.parametrize("text", ["explain IORT", "hey :) does it cost a lot", "please advise whether i need one"])
+def test_small_words_and_signs_before_a_question_do_not_hide_it(text: str) -> None:
+    assert parts_of(f"{text}. I live in Ohio")[0].asks
+
+
 @pytest.mark.parametrize("first", ["what is the cpt code", "cpt code please"], ids=["a question", "a request"])
 def test_what_asks_by_itself_is_not_led_into_asking(first: str) -> None:
     assert [(part.asks, part.led) for part in parts_of(f"{first}, is it covered")] == [(True, False), (True, False)]

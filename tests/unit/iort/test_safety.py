@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from iort.nlu.question_splitter import NOUN, PART, Joint, Part
-from iort.nlu.safety import SafetyClassifier, Sign
+from iort.nlu.safety import SafetyClassifier, Sign, _close_to_danger
 from iort.nlu.safety_rules import Rule
 
 SAFETY = SafetyClassifier.create({}, None, None, None)
@@ -102,11 +103,24 @@ def test_the_threshold_and_the_weight_are_configured() -> None:
     assert numb.danger(sign(AT + 2.1, "crisis"), []) == "crisis"
 
 
+def phrase(intent: str, only_for: str | None = None) -> Message:
+    return Message({TEXT: "words", INTENT: intent, "metadata": {"intent": {"only_for": only_for}} if only_for else {}})
+
+
+def test_what_is_fitted_closely_holds_every_danger_and_every_look_alike_and_a_third_of_the_rest() -> None:
+    kinds = ["emergency", "crisis", *["referral"] * 9]
+    examples = [*map(phrase, kinds), *(phrase("out_of_scope", "safety") for _ in range(4))]
+    classes = np.array(["emergency", "crisis", *["neither"] * 13])
+    close = _close_to_danger(examples, classes)
+    assert set(close) >= {0, 1, 11, 12, 13, 14}
+    assert len(close) == 2 + 4 + 3
+
+
 class Signs(SafetyClassifier):
     """The classifier with made-up signs: a text that says 'help' comes from a crisis."""
 
-    def signs(self, texts: Sequence[str]) -> list[Sign]:
-        return [sign(9 if "help" in text else -9, "crisis") for text in texts]
+    def signs(self, messages: Sequence[Message]) -> list[Sign]:
+        return [sign(9 if "help" in message.get(TEXT) else -9, "crisis") for message in messages]
 
 
 RANKING = [

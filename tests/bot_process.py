@@ -15,8 +15,8 @@ import pytest
 
 from launch.training import rasa_environment
 
-ROOT = Path(__file__).parents[2]
-SECRET = "a secret of the browser tests, 32+ characters"
+ROOT = Path(__file__).parents[1]
+SECRET = "a secret of these tests, 32+ characters"
 _START_SECONDS = 120
 
 
@@ -44,7 +44,8 @@ class Bot:
         command = [sys.executable, "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(self.port)]
         command += ["--model", models, "--credentials", str(self.folder / "credentials.yml")]
         command += ["--endpoints", str(self.folder / "endpoints.yml")]
-        environment = {**rasa_environment(), "IORT_SESSION_SECRET": SECRET}
+        database = f"sqlite:///{self.folder / 'conversations.sqlite'}"
+        environment = {**rasa_environment(), "IORT_SESSION_SECRET": SECRET, "IORT_DATABASE_URL": database}
         with (self.folder / "rasa.log").open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         deadline = time.monotonic() + _START_SECONDS

@@ -1,0 +1,202 @@
+"""The assistant as visitors meet it, in processes that a test may kill, freeze, end and start again, and a visitor."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from aiohttp import ClientError, ClientSession, ClientTimeout
+
+from content import content
+
+ROOT = Path(__file__).parents[2]
+PHONES = [office.phone for office in content().offices.values()]
+PATIENCE = 10.0  # seconds a test waits for a reply: the eight that a visitor is promised, and two for a busy machine
+COMPUTED = "When can I call the Arizona office?"  # answered by the action server
+PLAIN = "What is IORT?"  # answered by Rasa alone
+_START_SECONDS = 240.0
+_STOP_SECONDS = 60.0
+
+
+@dataclass
+class Program:
+    """A server process. `address` is asked until it answers anything at all but a connection error."""
+
+    command: list[str]
+    environment: dict[str, str]
+    address: str
+    log: Path
+    process: subprocess.Popen[bytes] | None = field(default=None)
+
+    def start(self) -> None:
+        """Start it where it does not run, and wait until it answers."""
+        if self.process is not None:
+            return
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(self.command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
+        deadline = time.monotonic() + _START_SECONDS
+        while time.monotonic() < deadline and self.process.poll() is None:
+            with suppress(urllib.error.URLError, OSError):
+                try:
+                    urllib.request.urlopen(self.address, timeout=PATIENCE).close()
+                except urllib.error.HTTPError:
+                    pass
+                else:
+                    return
+                return
+            time.sleep(0.2)
+        pytest.fail(f"{self.command[2]} did not start:\n{self.log.read_text(errors='replace')[-4000:]}")
+
+    def kill(self) -> None:
+        """SIGKILL: what a crash or the kernel does."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait(_STOP_SECONDS)
+            self.process = None
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal: SIGSTOP makes it hang, SIGCONT ends that, SIGTERM asks it to end."""
+        assert self.process is not None
+        self.process.send_signal(number)
+
+    async def ended(self) -> int:
+        """Its exit code, once it has ended by itself."""
+        assert self.process is not None
+        code = await asyncio.to_thread(self.process.wait, _STOP_SECONDS)
+        self.process = None
+        return code
+
+    def logged(self, since: int = 0) -> str:
+        """What it wrote into its log from a place on; `log.stat().st_size` is such a place."""
+        return self.log.read_bytes()[since:].decode(errors="replace")
+
+
+class Gate:
+    """A door between Rasa and the action server: shut, it lets connections wait, which is a slow action server."""
+
+    def __init__(self, port: int, behind: int) -> None:
+        self.port = port
+        self.waiting = 0
+        self._behind = behind
+        self._open = asyncio.Event()
+        self._open.set()
+        self._server: asyncio.AbstractServer | None = None
+
+    async def __aenter__(self) -> Gate:
+        self._server = await asyncio.start_server(self._pass, "127.0.0.1", self.port)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        assert self._server is not None
+        self._open.set()
+        self._server.close()
+
+    def shut(self) -> None:
+        """Let everything wait from now on."""
+        self._open.clear()
+
+    def open(self) -> None:
+        """Let everything through."""
+        self._open.set()
+
+    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.waiting += 1
+        await self._open.wait()
+        self.waiting -= 1
+        with suppress(OSError):
+            behind_reader, behind_writer = await asyncio.open_connection("127.0.0.1", self._behind)
+            await asyncio.gather(_pour(reader, behind_writer), _pour(behind_reader, writer))
+        writer.close()
+
+
+async def _pour(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with suppress(OSError):
+        while data := await reader.read(65536):
+            writer.write(data)
+            await writer.drain()
+    writer.close()
+
+
+@dataclass
+class Visitor:
+    """A browser with a session, which waits for a reply no longer than a visitor is promised to have to."""
+
+    url: str
+    http: ClientSession
+    token: str
+
+    @classmethod
+    async def arrives(cls, url: str, http: ClientSession) -> Visitor:
+        """Open a session."""
+        async with http.post(f"{url}/session", json={}, headers=_origin(url)) as answer:
+            assert answer.status == 200, await answer.text()
+            return cls(url, http, (await answer.json())["token"])
+
+    async def send(self, text: str, message_id: str | None = None) -> tuple[int, dict[str, Any]]:
+        """Status and body. Raises TimeoutError past PATIENCE and ClientError where the connection breaks."""
+        body = {"text": text, "message_id": message_id or uuid4().hex}
+        timeout = ClientTimeout(total=PATIENCE)
+        async with self.http.post(f"{self.url}/messages", json=body, headers=self._headers, timeout=timeout) as answer:
+            return answer.status, await answer.json()
+
+    async def say(self, text: str, message_id: str | None = None) -> list[dict[str, Any]]:
+        """The replies."""
+        status, body = await self.send(text, message_id)
+        assert status == 200, body
+        return list(body["replies"])
+
+    async def answers(self, text: str, message_id: str | None = None) -> list[str]:
+        """The ids of the answers."""
+        return [reply["answer"] for reply in await self.say(text, message_id)]
+
+    async def history(self) -> list[dict[str, Any]]:
+        """All turns so far."""
+        async with self.http.get(f"{self.url}/history", headers=self._headers) as answer:
+            assert answer.status == 200, await answer.text()
+            return list((await answer.json())["turns"])
+
+    async def sent(self) -> list[str]:
+        """The ids of the messages in the history."""
+        return [turn["message_id"] for turn in await self.history() if turn["from"] == "visitor"]
+
+    @property
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}", **_origin(self.url)}
+
+
+def is_apology(replies: list[dict[str, Any]]) -> bool:
+    """Whether the visitor is told that it failed and whom to call."""
+    [reply] = replies
+    return reply["answer"] == "apology" and all(phone in reply["text"] for phone in [*PHONES, "911"])
+
+
+async def is_ready(url: str, http: ClientSession) -> bool:
+    """What a load balancer is told."""
+    async with http.get(f"{url}/ready") as answer:
+        return answer.status == 200
+
+
+async def until(condition: Callable[[], Awaitable[bool]]) -> None:
+    """Wait until it holds; fail where it does not come to."""
+    deadline = time.monotonic() + _START_SECONDS
+    while True:
+        with suppress(ClientError):
+            if await condition():
+                return
+        assert time.monotonic() < deadline, "it did not come to that"
+        await asyncio.sleep(0.1)
+
+
+def _origin(url: str) -> dict[str, str]:
+    return {"Origin": url.removesuffix("/webhooks/website")}
