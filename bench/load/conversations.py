@@ -12,6 +12,7 @@ import srsly
 FOLDER = Path(__file__).parents[2] / "tests" / "conversations"
 _QUESTIONS = ("topics.yml", "limits.yml", "several_questions.yml")
 _FOLLOW_UPS = "follow_ups.yml"
+_WITHOUT_OFFICE = {"book_appointment_no_office", "location_florida"}
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,13 @@ def questions() -> list[Turn]:
     """Questions that are understood whatever was said before them."""
     single = [turns for name in _QUESTIONS for turns in _read(name) if len(turns) == 1]
     asked = [turn for [turn] in single if "emergency" not in turn.answers and "crisis" not in turn.answers]
-    # An answer for each of the two offices becomes one where a campus was named before.
-    return [turn for turn in asked if len(set(turn.answers)) == len(turn.answers)]
+    # An answer for each of the two offices becomes one where a campus was named before, and the campus without an office
+    # stays in mind as well.
+    return [
+        turn
+        for turn in asked
+        if len(set(turn.answers)) == len(turn.answers) and not _WITHOUT_OFFICE.intersection(turn.answers)
+    ]
 
 
 @lru_cache(maxsize=1)

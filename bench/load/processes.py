@@ -17,10 +17,11 @@ _KNOWN = {"rasa run": "Rasa", "actions": "action server", "postgres": "PostgreSQ
 
 @dataclass(frozen=True)
 class Sample:
-    """One look: resident megabytes and processor seconds so far by process, and the machine's busy seconds so far.
+    """One look: megabytes in memory and processor seconds so far by process, and the machine's busy seconds so far.
 
     Attributes:
         at: seconds since 1970.
+        megabytes: proportional set size: pages that several processes share, as PostgreSQL's do, are counted once.
         busy: processor seconds of the whole machine, all cores together.
     """
 
@@ -62,7 +63,7 @@ def look() -> Sample:
             family = [child, *child.children(recursive=True)]
             names[name] = names.get(name, 0) + 1
             label = f"{name} {names[name]}" if name == "Rasa" else name
-            megabytes[label] = sum(each.memory_info().rss for each in family) / 1e6
+            megabytes[label] = sum(each.memory_full_info().pss for each in family) / 1e6
             seconds[label] = sum(sum(each.cpu_times()[:2]) for each in family)
         except psutil.NoSuchProcess:
             continue

@@ -96,7 +96,7 @@ def picture(file: Path, requests: list[Request], samples: list[Sample]) -> None:
     for name in samples[-1].megabytes if samples else ():
         seen = [sample for sample in samples if name in sample.megabytes]
         below.plot([(s.at - began) / 60 for s in seen], [s.megabytes[name] for s in seen], label=name)
-    below.set(ylabel="MB resident", xlabel="minutes", ylim=(0, None))
+    below.set(ylabel="MB in memory", xlabel="minutes", ylim=(0, None))
     below.legend(loc="center left", fontsize="small")
     figure.tight_layout()
     figure.savefig(file, metadata={"Date": None})

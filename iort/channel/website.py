@@ -36,7 +36,7 @@ from iort.storage.tracker_store import without_fallback
 logger = logging.getLogger(__name__)
 
 TIME_LIMIT = 7.0  # seconds; a visitor is promised a reply or the apology within 8, the network included
-MOST_AT_ONCE = 150  # messages in work in one process; more would all wait until they are past the time limit
+MOST_AT_ONCE = 64  # messages in work in one process, two seconds of it; with more, all would be past the time limit
 _PROBES = ("/alive", "/ready")  # an orchestrator asks these from one address, all day
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 

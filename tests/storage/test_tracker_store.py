@@ -88,6 +88,11 @@ async def test_visitors_words_pass_through_the_redaction_and_the_assistants_do_n
     assert texts(await store.retrieve("somebody")) == ["Does it hurt [name]?"]
 
 
+async def test_proof_that_a_row_can_be_written_leaves_none(store: ConversationTrackerStore) -> None:
+    await store.prove_writable("readiness")
+    assert await store.keys() == []
+
+
 async def test_conversations_are_apart(store: ConversationTrackerStore) -> None:
     await asyncio.gather(*(say(store, f"visitor {number}", f"question {number}") for number in range(20)))
     for number in range(20):
