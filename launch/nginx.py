@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 TEMPLATE = Path(__file__).parents[1] / "deploy" / "nginx" / "iort.conf.template"
@@ -16,7 +17,20 @@ def rendered(template: str, values: Mapping[str, str]) -> str:
     return _VARIABLE.sub(lambda found: values[found[1]], template)
 
 
-def site(listen: str, upstreams: Sequence[str], cache: Path, tls: str = "", trusted: str = "") -> str:
+@dataclass(frozen=True)
+class Limits:
+    """What one address may do: requests, as nginx writes a rate, and connections at a time."""
+
+    rate: str = "20r/s"
+    connections: int = 200
+
+
+USUAL = Limits()
+
+
+def site(
+    listen: str, upstreams: Sequence[str], cache: Path, tls: str = "", trusted: str = "", limits: Limits = USUAL
+) -> str:
     """The assistant's part of the configuration; `upstreams` are host:port."""
     return rendered(
         TEMPLATE.read_text(),
@@ -25,6 +39,8 @@ def site(listen: str, upstreams: Sequence[str], cache: Path, tls: str = "", trus
             "IORT_NGINX_TLS": tls,
             "IORT_NGINX_TRUSTED": trusted,
             "IORT_NGINX_UPSTREAMS": " ".join(f"server {each} max_fails=1 fail_timeout=2s;" for each in upstreams),
+            "IORT_NGINX_RATE": limits.rate,
+            "IORT_NGINX_CONNECTIONS": str(limits.connections),
             "IORT_NGINX_CACHE": str(cache),
         },
     )

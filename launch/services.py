@@ -192,15 +192,16 @@ class Redis(Service):
 class Nginx(Service):
     """nginx with the deployment's own configuration, in front of servers on other ports of 127.0.0.1."""
 
-    def __init__(self, folder: Path, port: int, upstreams: list[int]) -> None:
+    def __init__(self, folder: Path, port: int, upstreams: list[int], limits: nginx.Limits = nginx.USUAL) -> None:
         super().__init__(folder, port)
         self._upstreams = upstreams
+        self._limits = limits
 
     def prepare(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o755)  # its workers run as a user of their own
         addresses = [f"{HOST}:{upstream}" for upstream in self._upstreams]
-        site = nginx.site(f"{HOST}:{self.port}", addresses, self.folder / "cache")
+        site = nginx.site(f"{HOST}:{self.port}", addresses, self.folder / "cache", limits=self._limits)
         self.configuration.write_text(nginx.whole(self.folder, site))
 
     def command(self) -> list[str]:

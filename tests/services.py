@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from types import TracebackType
 
-from launch import services
+from launch import nginx, services
 
 _START_SECONDS = 60.0
 _STOP_SECONDS = 30.0
@@ -91,8 +91,8 @@ class Nginx(Server, services.Nginx):
 
     _crash = signal.SIGTERM  # its workers would outlive a killed master
 
-    def __init__(self, port: int, upstreams: list[int]) -> None:
-        super().__init__(_scratch(), port, upstreams)
+    def __init__(self, port: int, upstreams: list[int], limits: nginx.Limits = nginx.USUAL) -> None:
+        super().__init__(_scratch(), port, upstreams, limits)
         self.prepare()
 
 

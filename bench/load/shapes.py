@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from launch.nginx import Limits
 from launch.servers import HOST, action_server, endpoints_file
 from launch.training import rasa_environment
 from tests.services import Nginx, PostgreSQL, RedisServer
@@ -24,6 +25,7 @@ _START_SECONDS = 300.0
 _STOP_SECONDS = 30.0
 _PROCESSES = 2
 _UNLIMITED = "1000000 per second"  # all visitors of a load run come from one address
+_NO_LIMITS = Limits(rate="1000000r/s", connections=60_000)
 
 
 @contextmanager
@@ -44,7 +46,7 @@ def running(shape: str, model: Path, folder: Path) -> Iterator[str]:
             redis = servers.enter_context(RedisServer(_free_port()))
             assert isinstance(database, PostgreSQL) and isinstance(redis, RedisServer)
             environment |= {"IORT_DATABASE_URL": database.new_database(), "IORT_REDIS_URL": redis.url}
-            address_port = servers.enter_context(Nginx(_free_port(), ports)).port
+            address_port = servers.enter_context(Nginx(_free_port(), ports, _NO_LIMITS)).port
         else:
             environment["IORT_DATABASE_URL"] = f"sqlite:///{(folder / 'conversations.sqlite').resolve()}"
         credentials = _credentials(folder)
