@@ -7,13 +7,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from aiohttp import ClientSession
-from programs import ROOT, Gate, Program, Visitor, is_ready, until
+from programs import ROOT, Assistant, Gate, Program, rasa_command, until
 from ruamel.yaml import YAML
 
 from actions.token import TOKEN_HEADER, TOKEN_VARIABLE
@@ -22,24 +21,6 @@ from tests.conftest import ACTIONS_HEADERS
 
 _SECRET = "a secret of these tests alone, 32+"
 _DISK = "16m"
-
-
-@dataclass
-class Assistant:
-    """What runs, and what a test does to it."""
-
-    rasa: Program
-    actions: Program
-    gate: Gate
-    disk: Path
-    http: ClientSession
-    url: str
-
-    async def visitor(self) -> Visitor:
-        return await Visitor.arrives(self.url, self.http)
-
-    async def ready(self) -> bool:
-        return await is_ready(self.url, self.http)
 
 
 @pytest.fixture(scope="session")
@@ -99,10 +80,3 @@ async def assistant(running: Assistant) -> AsyncIterator[Assistant]:
     running.gate.open()
     if running.actions.process is not None:
         running.actions.signal(signal.SIGCONT)
-
-
-def rasa_command(port: int, model: Path, folder: Path) -> list[str]:
-    """`rasa run` with the endpoints and the credentials of the folder."""
-    command = [sys.executable, "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(port)]
-    command += ["--model", str(model), "--credentials", str(folder / "credentials.yml")]
-    return [*command, "--endpoints", str(folder / "endpoints.yml")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -175,6 +176,24 @@ class Visitor:
         return {"Authorization": f"Bearer {self.token}", **_origin(self.url)}
 
 
+@dataclass
+class Assistant:
+    """What runs, and what a test does to it."""
+
+    rasa: Program
+    actions: Program
+    gate: Gate
+    disk: Path
+    http: ClientSession
+    url: str
+
+    async def visitor(self) -> Visitor:
+        return await Visitor.arrives(self.url, self.http)
+
+    async def ready(self) -> bool:
+        return await is_ready(self.url, self.http)
+
+
 def is_apology(replies: list[dict[str, Any]]) -> bool:
     """Whether the visitor is told that it failed and whom to call."""
     [reply] = replies
@@ -200,3 +219,10 @@ async def until(condition: Callable[[], Awaitable[bool]]) -> None:
 
 def _origin(url: str) -> dict[str, str]:
     return {"Origin": url.removesuffix("/webhooks/website")}
+
+
+def rasa_command(port: int, model: Path, folder: Path) -> list[str]:
+    """`rasa run` with the endpoints and the credentials of the folder."""
+    command = [sys.executable, "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(port)]
+    command += ["--model", str(model), "--credentials", str(folder / "credentials.yml")]
+    return [*command, "--endpoints", str(folder / "endpoints.yml")]

@@ -7,8 +7,7 @@ import signal
 from uuid import uuid4
 
 import pytest
-from conftest import Assistant
-from programs import COMPUTED, PLAIN, is_apology, until
+from programs import COMPUTED, PLAIN, Assistant, is_apology, until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

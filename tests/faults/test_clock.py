@@ -6,8 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from conftest import Assistant
-from programs import COMPUTED, PHONES, PLAIN, until
+from programs import COMPUTED, PHONES, PLAIN, Assistant, until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -11,8 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import Assistant, rasa_command
-from programs import PLAIN, ROOT, Program, Visitor, is_apology, is_ready
+from programs import PLAIN, ROOT, Assistant, Program, Visitor, is_apology, is_ready, rasa_command
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

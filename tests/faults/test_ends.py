@@ -8,8 +8,7 @@ from uuid import uuid4
 
 import pytest
 from aiohttp import ClientError
-from conftest import Assistant
-from programs import COMPUTED, PLAIN, until
+from programs import COMPUTED, PLAIN, Assistant, until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

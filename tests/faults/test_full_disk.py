@@ -7,8 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from conftest import Assistant
-from programs import PLAIN, is_apology
+from programs import PLAIN, Assistant, is_apology
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
