@@ -9,6 +9,7 @@ from pathlib import Path
 
 TEMPLATE = Path(__file__).parents[1] / "deploy" / "nginx" / "iort.conf.template"
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
+_CONNECTIONS = 8192  # two a visitor; nginx's default of 512 refused visitors from the two hundred and fiftieth on
 _TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
@@ -50,6 +51,7 @@ def whole(folder: Path, site: str) -> str:
     """A configuration that nginx can be started with, all its files in `folder`; logs go to its output."""
     places = "\n".join(f"    {kind}_temp_path {folder}/{kind};" for kind in _TEMPORARY)
     return (
-        f"daemon off;\npid {folder}/pid;\nerror_log stderr;\nworker_processes 1;\nevents {{}}\n"
+        f"daemon off;\npid {folder}/pid;\nerror_log stderr;\nworker_processes 1;\nworker_rlimit_nofile {2 * _CONNECTIONS};\n"
+        f"events {{ worker_connections {_CONNECTIONS}; }}\n"
         f"http {{\n{places}\n    default_type application/octet-stream;\n{site}\n}}\n"
     )
