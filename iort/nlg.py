@@ -58,5 +58,7 @@ class ContentNLG(TemplatedNaturalLanguageGenerator):
     ) -> dict[str, Any]:
         filled = super()._fill_response(response, {**self._facts, **(filled_slots or {})}, **kwargs)
         # An empty optional part ('{note}') leaves two spaces.
-        filled["text"] = re.sub(r"\s+", " ", filled.get("text") or "").strip()
+        text = re.sub(r"\s+", " ", filled.get("text") or "").strip()
+        # A name that a text begins with is written as within a sentence: 'cancer of the stomach is on the list.'
+        filled["text"] = text[:1].upper() + text[1:]
         return filled

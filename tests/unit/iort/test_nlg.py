@@ -112,6 +112,10 @@ def test_an_empty_part_leaves_no_space() -> None:
     assert said("utter_status", status="Open.", phone="1", note="")["text"] == "Open. Call 1."
 
 
+def test_a_reply_begins_with_a_capital_whatever_it_begins_with() -> None:
+    assert said("utter_status", status="cancer of the stomach.", phone="1", note="")["text"].startswith("Cancer of")
+
+
 def test_filling_one_reply_does_not_change_the_next() -> None:
     said("utter_status", status="Open.", phone="1", note="")
     assert said("utter_status", status="Closed.", phone="2", note="")["text"] == "Closed. Call 2."
