@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from math import ceil
 
 from rasa.shared.exceptions import RasaException
+from redis.exceptions import RedisError
 from throttled.asyncio import RateLimiterType, Throttled, per_day, per_hour, per_min, per_sec
 from throttled.asyncio.store import BaseStore, MemoryStore, RedisStore
+from throttled.exceptions import StoreUnavailableError
+
+logger = logging.getLogger(__name__)
 
 _PERIODS = {"second": per_sec, "minute": per_min, "hour": per_hour, "day": per_day}
 _MOST_REMEMBERED = 50_000  # sessions and addresses; the least recently seen are forgotten, so memory stays flat
@@ -43,7 +48,12 @@ class RateLimit:
 
     async def take(self, key: str) -> None:
         """Count a request of `key`. Raises TooMany where there were too many already."""
-        result = await self.throttled.limit(f"{self.name}:{key}")
+        try:
+            result = await self.throttled.limit(f"{self.name}:{key}")
+        except (StoreUnavailableError, RedisError, OSError) as error:
+            # An answer counts for more than a limit; nginx has one of its own.
+            logger.error("Redis failed (%s): requests are not counted.", type(error).__name__)
+            return
         if result.limited:
             raise TooMany(max(1, ceil(result.state.retry_after)))
 
