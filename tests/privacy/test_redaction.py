@@ -98,7 +98,7 @@ def test_date_of_birth_goes_and_date_of_a_visit_stays() -> None:
 )
 def test_any_text_is_taken(text: str) -> None:
     redacted = redact(text)
-    assert redacted.text != WITHHELD
+    assert redacted.text != WITHHELD or text == WITHHELD  # which Hypothesis finds in the code and tries
     for before, after in zip(redacted.found, redacted.found[1:]):
         assert before.end <= after.start
 

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import pytest_asyncio
@@ -99,7 +100,7 @@ async def aftermath(
     (folder / "endpoints.yml").write_text(
         f"action_endpoint: {{url: 'http://127.0.0.1:{action_port}/webhook'}}\n"
         "nlg: {type: iort.nlg.ContentNLG}\n"
-        f"tracker_store: {{type: SQL, dialect: sqlite, db: '{folder / 'database' / 'conversations.sqlite'}'}}\n"
+        "tracker_store: {type: iort.storage.tracker_store.ConversationTrackerStore}\n"
     )
     log_path = folder / "log.txt"
     async with ClientSession() as http:
@@ -117,7 +118,12 @@ async def aftermath(
                 cwd=ROOT,
                 stdout=log,
                 stderr=log,
-                env={**os.environ, "RASA_TELEMETRY_ENABLED": "false", "PYTHONUNBUFFERED": "1"},
+                env={
+                    **os.environ,
+                    "RASA_TELEMETRY_ENABLED": "false",
+                    "PYTHONUNBUFFERED": "1",
+                    "IORT_DATABASE_URL": f"sqlite:///{folder / 'database' / 'conversations.sqlite'}",
+                },
             )
         try:
             await _until_ready(process, http, port, log_path)
@@ -153,11 +159,14 @@ async def _converse(
     http: ClientSession, port: int, actions: Actions, process: subprocess.Popen[bytes]
 ) -> dict[str, list[Any]]:
     site = f"http://127.0.0.1:{port}/webhooks"
-    async with http.post(f"{site}/website/session") as answer:
-        headers = {"Authorization": f"Bearer {(await answer.json())['token']}"}
+    headers = {"Origin": f"http://127.0.0.1:{port}"}
+    async with http.post(f"{site}/website/session", headers=headers) as answer:
+        headers["Authorization"] = f"Bearer {(await answer.json())['token']}"
 
     async def website(text: str) -> Any:
-        async with http.post(f"{site}/website/messages", json={"text": text}, headers=headers) as answer:
+        async with http.post(
+            f"{site}/website/messages", json={"text": text, "message_id": uuid4().hex}, headers=headers
+        ) as answer:
             return [reply["answer"] for reply in (await answer.json())["replies"]]
 
     async def rest(message: object, **fields: object) -> Any:

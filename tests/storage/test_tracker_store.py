@@ -153,6 +153,7 @@ async def test_message_is_found_by_its_id_with_its_replies(store: ConversationTr
     "odd", ["nul \x00 in it", "half a pair \udc80", "\ud83d", "😀", "'; DROP TABLE events; --", "\x1b[2J"]
 )
 async def test_no_character_breaks_the_store(store: ConversationTrackerStore, odd: str) -> None:
+    store._redact = str  # redaction withholds a text that cannot be read; here it is the store's turn
     await say(store, odd, odd, odd)
     await say(store, "x" * 5000, odd, "y" * 5000)
     await say(store, odd, "and on")
