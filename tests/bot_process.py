@@ -55,6 +55,7 @@ class Bot:
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.2)
+        self.stop()
         pytest.fail(f"Rasa did not start:\n{(self.folder / 'rasa.log').read_text(errors='replace')}")
 
     def stop(self) -> None:
