@@ -9,7 +9,6 @@ import gzip
 import platform
 import shutil
 import signal
-import socket
 import statistics
 import sys
 from collections.abc import Callable
@@ -18,7 +17,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from launch.servers import HOST, action_server, rasa_server, site
+from launch.servers import action_server, free_ports, rasa_server, site
 from launch.training import ensure_model
 from launch.widget import BUILT, ensure_widget
 
@@ -235,10 +234,7 @@ def main() -> None:
     """Start the assistant, measure, write the page."""
     ensure_widget()
     model = ensure_model()
-    with socket.socket() as one, socket.socket() as other:
-        one.bind((HOST, 0))
-        other.bind((HOST, 0))
-        port, action_port = one.getsockname()[1], other.getsockname()[1]
+    port, action_port = free_ports(2)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # and stop the servers on the way
     with action_server(action_port), rasa_server(port, action_port, model), sync_playwright() as playwright:
         chromium = shutil.which("chromium")

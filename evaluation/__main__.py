@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,7 +19,7 @@ from evaluation.conversation import Assistant
 from evaluation.report import bound, write_report
 from evaluation.results import Row, figures, read_rows, rows_of, write_rows
 from evaluation.sets import FOLDER, LabelledSet, SetError, read_sets
-from launch.servers import HOST, action_endpoint, action_server
+from launch.servers import action_endpoint, action_server, free_ports
 
 OUTPUT = Path("build/evaluation")
 
@@ -51,7 +50,7 @@ def main() -> None:
     model = get_latest_model("models")
     if model is None:
         sys.exit("models/ holds no model: run 'make setup' first.")
-    port = _free_port()
+    (port,) = free_ports(1)
     with action_server(port):
         actions = EndpointConfig.from_dict(action_endpoint(port))
         rows = asyncio.run(run_sets(sets, Assistant.load(Path(model), actions)))
@@ -65,12 +64,6 @@ def main() -> None:
         mark = "" if figure.reached else "  <- not reached"
         print(f"{figure.value:7.1%}  {figure.name} ({figure.cases} cases) {bound(figure)}{mark}")
     print(f"Report: {options.output}/report.html and report.md")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 if __name__ == "__main__":

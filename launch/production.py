@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import sys
 import urllib.error
 import urllib.request
@@ -19,8 +18,8 @@ from secrets import token_hex
 from actions.token import TOKEN_VARIABLE
 from launch.__main__ import prepare
 from launch.failure import LaunchError
-from launch.servers import check_port, prove, site
-from launch.services import HOST, Nginx, PostgreSQL, Redis, Service
+from launch.servers import HOST, check_port, free_ports, prove, site
+from launch.services import Nginx, PostgreSQL, Redis, Service
 from launch.supervision import Program, Supervisor
 from launch.training import rasa_environment
 
@@ -38,18 +37,6 @@ def kept_secrets(file: Path) -> dict[str, str]:
         file.touch(0o600)
         file.write_text("".join(f"{name}={token_hex(32)}\n" for name in _SECRETS))
     return dict(line.split("=", 1) for line in file.read_text().splitlines())
-
-
-def free_ports(count: int) -> list[int]:
-    """So many ports of 127.0.0.1 that nothing listens on."""
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind((HOST, 0))
-        return [int(probe.getsockname()[1]) for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
 
 
 def start(supervisor: Supervisor, folder: Path, port: int) -> None:

@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 
 from launch.archive import newest, verify
 from launch.failure import LaunchError
+from launch.servers import rasa_command
 from launch.training import MODELS, rasa_environment
 
 ENDPOINTS = Path("deploy/endpoints.yml")
@@ -39,8 +40,7 @@ def check_endpoints(file: Path) -> None:
 
 def command(interface: str, port: int, model: Path) -> list[str]:
     """`rasa run` without its HTTP API, with the one public channel."""
-    base = [sys.executable, "-m", "rasa", "run", "--interface", interface, "--port", str(port), "--model", str(model)]
-    return [*base, "--endpoints", str(ENDPOINTS), "--credentials", str(CREDENTIALS)]
+    return rasa_command(port, model, ENDPOINTS, CREDENTIALS, interface)
 
 
 def environment() -> dict[str, str]:

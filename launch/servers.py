@@ -46,6 +46,18 @@ def check_port(port: int, variable: str) -> None:
             ) from None
 
 
+def free_ports(count: int) -> list[int]:
+    """So many ports of 127.0.0.1 that nothing listens on."""
+    probes = [socket.socket() for _ in range(count)]
+    try:
+        for probe in probes:
+            probe.bind((HOST, 0))
+        return [int(probe.getsockname()[1]) for probe in probes]
+    finally:
+        for probe in probes:
+            probe.close()
+
+
 @contextmanager
 def action_server(port: int) -> Iterator[subprocess.Popen[bytes]]:
     """A running action server on the loopback interface, stopped on leaving. Raises LaunchError."""
@@ -61,11 +73,16 @@ def action_server(port: int) -> Iterator[subprocess.Popen[bytes]]:
 def rasa_server(port: int, action_port: int, model: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A running Rasa server with the website channel, ready for visitors, stopped on leaving. Raises LaunchError."""
     print(f"Rasa: starting on port {port}; loading takes about 20 seconds ...", flush=True)
-    command = [sys.executable, "-m", "rasa", "run", "--interface", HOST, "--port", str(port), "--model", str(model)]
-    command += ["--credentials", "credentials.yml", "--endpoints", str(endpoints_file(action_port))]
+    command = rasa_command(port, model, endpoints_file(action_port), Path("credentials.yml"))
     with _process("rasa", command, rasa_environment()) as process:
         _wait(process, f"{site(port)}/ready", _RASA_START, "Rasa")
         yield process
+
+
+def rasa_command(port: int, model: Path, endpoints: Path, credentials: Path, interface: str = HOST) -> list[str]:
+    """`rasa run` without its HTTP API."""
+    base = [sys.executable, "-m", "rasa", "run", "--interface", interface, "--port", str(port), "--model", str(model)]
+    return [*base, "--endpoints", str(endpoints), "--credentials", str(credentials)]
 
 
 def site(port: int) -> str:

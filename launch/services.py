@@ -18,8 +18,8 @@ import redis
 
 from launch import nginx
 from launch.failure import LaunchError
+from launch.servers import HOST
 
-HOST = "127.0.0.1"
 _POSTGRES_USER = "postgres"
 _SBIN = "/usr/sbin"  # where Debian has nginx; not on everybody's path
 

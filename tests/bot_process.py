@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -13,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from launch.archive import newest
+from launch.servers import rasa_command
 from launch.training import rasa_environment
 
 ROOT = Path(__file__).parents[1]
@@ -40,10 +41,9 @@ class Bot:
     def start(self) -> None:
         if self.process is not None:
             return
-        models = str(max((ROOT / "models").glob("*.tar.gz"), key=lambda path: path.stat().st_mtime))
-        command = [sys.executable, "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(self.port)]
-        command += ["--model", models, "--credentials", str(self.folder / "credentials.yml")]
-        command += ["--endpoints", str(self.folder / "endpoints.yml")]
+        command = rasa_command(
+            self.port, newest(ROOT / "models"), self.folder / "endpoints.yml", self.folder / "credentials.yml"
+        )
         database = f"sqlite:///{self.folder / 'conversations.sqlite'}"
         environment = {**rasa_environment(), "IORT_SESSION_SECRET": SECRET, "IORT_DATABASE_URL": database}
         with (self.folder / "rasa.log").open("ab") as log:

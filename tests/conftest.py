@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ import pytest
 from hypothesis import settings
 
 from actions.token import TOKEN_HEADER, TOKEN_VARIABLE
+from launch.servers import free_ports
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -36,12 +36,7 @@ settings.load_profile("shared machine")
 def free_port() -> Callable[[], int]:
     """Gives a port of 127.0.0.1 that nothing listens on at this moment, another one each time."""
 
-    def find() -> int:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            return int(probe.getsockname()[1])
-
-    return find
+    return lambda: free_ports(1)[0]
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -16,7 +14,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from launch.nginx import Limits
-from launch.servers import HOST, action_server, endpoints_file
+from launch.servers import HOST, action_server, endpoints_file, free_ports, rasa_command
 from launch.training import rasa_environment
 from tests.services import Nginx, PostgreSQL, RedisServer
 
@@ -36,17 +34,18 @@ def running(shape: str, model: Path, folder: Path) -> Iterator[str]:
         RuntimeError: a server did not start.
     """
     with ExitStack() as servers:
-        action_port = _free_port()
+        (action_port,) = free_ports(1)
         servers.enter_context(action_server(action_port))
         environment = {**rasa_environment(), "IORT_SESSION_SECRET": "a secret of the load runs, 32+ characters"}
-        ports = [_free_port() for _ in range(_PROCESSES if shape == SEVERAL else 1)]
+        ports = free_ports(_PROCESSES if shape == SEVERAL else 1)
         address_port = ports[0]
         if shape == SEVERAL:
-            database = servers.enter_context(PostgreSQL(_free_port()))
-            redis = servers.enter_context(RedisServer(_free_port()))
+            postgresql_port, redis_port, nginx_port = free_ports(3)
+            database = servers.enter_context(PostgreSQL(postgresql_port))
+            redis = servers.enter_context(RedisServer(redis_port))
             assert isinstance(database, PostgreSQL) and isinstance(redis, RedisServer)
             environment |= {"IORT_DATABASE_URL": database.new_database(), "IORT_REDIS_URL": redis.url}
-            address_port = servers.enter_context(Nginx(_free_port(), ports, _NO_LIMITS)).port
+            address_port = servers.enter_context(Nginx(nginx_port, ports, _NO_LIMITS)).port
         else:
             environment["IORT_DATABASE_URL"] = f"sqlite:///{(folder / 'conversations.sqlite').resolve()}"
         credentials = _credentials(folder)
@@ -72,8 +71,7 @@ def _credentials(folder: Path) -> Path:
 def _rasa(
     port: int, model: Path, endpoints: Path, credentials: Path, environment: dict[str, str], folder: Path
 ) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "rasa", "run", "--interface", HOST, "--port", str(port), "--model", str(model)]
-    command += ["--endpoints", str(endpoints), "--credentials", str(credentials)]
+    command = rasa_command(port, model, endpoints, credentials)
     with (folder / f"rasa-{port}.log").open("wb") as log:
         process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     try:
@@ -96,9 +94,3 @@ def _wait(process: subprocess.Popen[bytes], address: str, folder: Path) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.5)
     raise RuntimeError(f"Rasa did not start; see {folder}{os.sep}rasa-*.log.")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])

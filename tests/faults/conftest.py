@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from aiohttp import ClientSession
-from programs import ROOT, Assistant, Gate, Program, rasa_command, until
+from programs import ROOT, Assistant, Gate, Program, until
 from ruamel.yaml import YAML
 
 from actions.token import TOKEN_HEADER, TOKEN_VARIABLE
+from launch.archive import newest
+from launch.servers import rasa_command
 from launch.training import rasa_environment
 from tests.conftest import ACTIONS_HEADERS
 
@@ -55,10 +57,9 @@ async def running(
         endpoints = yaml.load(ROOT / "endpoints.yml")
         endpoints["action_endpoint"] = {"url": f"http://127.0.0.1:{gate.port}/webhook", "headers": ACTIONS_HEADERS}
         yaml.dump(endpoints, folder / "endpoints.yml")
-        model = max((ROOT / "models").glob("*.tar.gz"), key=lambda archive: archive.stat().st_mtime)
         database = f"sqlite:///{small_disk / 'conversations.sqlite'}"
         rasa = Program(
-            rasa_command(rasa_port, model, folder),
+            rasa_command(rasa_port, newest(ROOT / "models"), folder / "endpoints.yml", folder / "credentials.yml"),
             {**rasa_environment(), "IORT_SESSION_SECRET": _SECRET, "IORT_DATABASE_URL": database},
             f"{url}/alive",
             folder / "rasa.log",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import signal
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -219,10 +218,3 @@ async def until(condition: Callable[[], Awaitable[bool]]) -> None:
 
 def _origin(url: str) -> dict[str, str]:
     return {"Origin": url.removesuffix("/webhooks/website")}
-
-
-def rasa_command(port: int, model: Path, folder: Path) -> list[str]:
-    """`rasa run` with the endpoints and the credentials of the folder."""
-    command = [sys.executable, "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(port)]
-    command += ["--model", str(model), "--credentials", str(folder / "credentials.yml")]
-    return [*command, "--endpoints", str(folder / "endpoints.yml")]

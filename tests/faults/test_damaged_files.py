@@ -11,7 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from programs import PLAIN, ROOT, Assistant, Program, Visitor, is_apology, is_ready, rasa_command
+from programs import PLAIN, ROOT, Assistant, Program, Visitor, is_apology, is_ready
+
+from launch.servers import rasa_command
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -24,11 +26,11 @@ async def test_half_a_model_is_not_ready_and_apologises(
     whole = Path(assistant.rasa.command[assistant.rasa.command.index("--model") + 1])
     half = tmp_path / "half.tar.gz"
     half.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
-    port = free_port()
+    port, folder = free_port(), assistant.rasa.log.parent
     url = f"http://127.0.0.1:{port}/webhooks/website"
     damaged: Program = replace(
         assistant.rasa,
-        command=rasa_command(port, half, assistant.rasa.log.parent),
+        command=rasa_command(port, half, folder / "endpoints.yml", folder / "credentials.yml"),
         address=f"{url}/alive",
         log=tmp_path / "rasa.log",
         process=None,

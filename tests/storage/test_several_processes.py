@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
@@ -17,6 +16,8 @@ import pytest_asyncio
 from aiohttp import ClientError, ClientSession
 from ruamel.yaml import YAML
 
+from launch.archive import newest
+from launch.servers import rasa_command
 from tests.conftest import ACTIONS_HEADERS, ROOT
 from tests.services import Nginx, PostgreSQL, RedisServer
 
@@ -89,8 +90,7 @@ def deployment(
 
 
 def _rasa(port: int, folder: Path, environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(port)]
-    command += ["--endpoints", str(folder / "endpoints.yml"), "--credentials", "credentials.yml"]
+    command = rasa_command(port, newest(ROOT / "models"), folder / "endpoints.yml", Path("credentials.yml"))
     with (folder / f"{port}.log").open("wb") as log:
         return subprocess.Popen(command, cwd=ROOT, env={**environment, "PORT": str(port)}, stdout=log, stderr=log)
 
