@@ -28,7 +28,7 @@ _REQUEST = "|".join(
         rf"(?:please\s+)?{_any('advise confirm clarify let_me_know let_us_know say')}\s+{_any('if whether what how')}\b",
         rf"(?:please\s+)?{_any('tell explain describe list give send show')}\s+{_any('me us the how what which why')}\b",
         rf"(?:i|we)(?:'d| would)?\s+{_any('need want like wanna')}\s+(?:to\s+)?"
-        rf"{_any('know ask book make schedule see talk speak find')}\b",
+        rf"{_any('know understand ask book make schedule see talk speak find')}\b",
         rf"(?:i|we)?\s?(?:need|want)\s+{_any('a an the your his her that to')}\b",
         r"(?:i|we)(?:'d| would| should)(?: also)?\s+(?:like|be grateful)\b",
         rf"(?:i'?m|i am|i was|we are|we're|we were)\s+{_any('wondering curious looking_for trying_to')}\b",
@@ -41,7 +41,8 @@ _REQUEST = "|".join(
 )
 _OPENING = rf"(?:{_WH}\b|{_AUXILIARY}\s+{_SUBJECT}\b|{_REQUEST})"
 # Behind a link or at the start even a name may follow the auxiliary: 'and is Hendricks any good'.
-_OPENING_AFTER_LINK = rf"(?:{_OPENING}|{_any('is are was does did will would should')}\s+\w+\s+\w+)"
+_NAME = r"[\w'-]+\.?"
+_OPENING_AFTER_LINK = rf"(?:{_OPENING}|{_any('is are was does did will would should')}\s+{_NAME}\s+\w+)"
 
 _LINK = (
     rf"(?:,?\s*(?:\b{_any('and n plus also but then')}\b|&|\+|/)"
@@ -52,21 +53,30 @@ _LINK = (
 # 'Dr. Nguyen', '8 a.m. to 5' and the like end no sentence.
 _ABBREVIATIONS = r"(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bst)(?<!\bvs)(?<!\bprof)(?<!\be\.g)(?<!\bi\.e)(?<!\b[ap]\.m)"
 SENTENCE_END = re.compile(
-    rf"(?:,?\s*\(?\b[1-9]\)|[?!;]+|{_ABBREVIATIONS}\.+|\s[-\u2013\u2014]+(?=\s))(?=\s|$)[\s.?!]*", re.I
+    rf"(?:,?\s*\(?\b[1-9]\)|[?!;:]+|{_ABBREVIATIONS}\.+|\s[-\u2013\u2014]+(?=\s))(?=\s|$)[\s.?!]*", re.I
 )
 
 # 'need the code, also your phone': what follows asks, whatever its form.
 ALSO = r"(?:,\s*(?:and\s+)?also|\s+and\s+also)"
 LINKED = re.compile(rf"\s*{_LINK}\s+(?={_OPENING_AFTER_LINK})|\s*{ALSO}\s+(?=\w)", re.I)
 ENDS_WITH_ALSO = re.compile(rf"{ALSO}\s+$", re.I)
+# 'I want to know how it is done, and if womb cancer is included': a condition elsewhere, a question after such a verb.
+INDIRECT_IF = re.compile(rf"\s*{_LINK}\s+(?=if\s+(?!so\b|not\b|you\s+do\b|possible\b)\w+\s+\w+)", re.I)
+IF = re.compile(r"if\b", re.I)
+ASKS_INDIRECTLY = re.compile(
+    rf"\b{_any('know understand tell advise explain wonder wondering ask asking clarify confirm questions? things')}\b", re.I
+)
+# Before a colon: what stands behind it asks, whatever its form.
+ANNOUNCES = re.compile(rf"\b{_any('questions? things? ones? know ask asking')}\b[^.?!]*$", re.I)
+ENUMERATED = re.compile(r"[1-9]\)")
 
 # A question that starts without any link must start unmistakably, and not after a word that leads into it.
 _UNMISTAKABLE = _any(
     """what'?s what_is what_are what_does what_do what_number what_time what_code what_cpt what_hours what_kind what_happens
     how_do how_does how_much how_long how_can how_many how_soon how_late how_far how_is how_are where_is where_are where_do
     where_can where_does who'?s who_is who_are who_does who_do when_is when_are when_can when_do do_i do_you do_u do_they
-    do_we does_it does_the does_my does_iort does_mayo does_insurance does_medicare is_there is_it is_mayo is_iort are_there
-    can_i can_you can_u can_we should_i should_we will_i will_it will_my which why_is why_do"""
+    do_we does_it does_the does_this does_my does_iort does_mayo does_insurance does_medicare is_there is_this is_it is_mayo is_iort are_there
+    can_i can_you can_u can_we can_they should_i should_we will_i will_it will_my which why_is why_do"""
 )
 BARE = re.compile(rf"(?<=\w)\s+(?={_UNMISTAKABLE}\b)", re.I)
 _LEADS_IN = _any(
@@ -126,6 +136,6 @@ POINTS_BACK = re.compile(
     rf"how {_any('do does can would should did')} {_any('i we he she they you one')} {_any('do get go_about')} "
     rf"{_WHAT_WAS_SAID}\b|"
     rf"{_any('can could would')} {_any('you someone they')} {_any('look check confirm find do help explain')}"
-    rf"(?: \w+){{0,2}}? ?{_WHAT_WAS_SAID}?(?: \w+)?$)",
+    rf"(?: {_any('me us up out into for with please')})*(?: {_WHAT_WAS_SAID})?(?: {_any('up out for me us please')})*$)",
     re.I,
 )

@@ -32,7 +32,8 @@ _FOLLOW_UP = "follow_up"
 _DETAILS = "phi_shared"
 _COURTESIES = {"greet", "thanks", "goodbye", "affirm", "deny"}
 _SMALL_TALK = _COURTESIES | {"help", "emotional_support", "feedback_complaint"}
-_DECLINING = {"out_of_scope", "gibberish", "non_english", "prompt_injection", DEFAULT_NLU_FALLBACK_INTENT_NAME}
+_OUTSIDE = {"out_of_scope", "gibberish", "non_english", "prompt_injection"}
+_DECLINING = _OUTSIDE | {DEFAULT_NLU_FALLBACK_INTENT_NAME}
 # Where one of these is meant, it is meant by the whole message.
 _WHOLE = {"non_english", "prompt_injection"}
 # These make sense only of the conversation before, so never beside another question.
@@ -47,6 +48,13 @@ _NEUTRAL = set(
     who what which weeks days months years again more""".split()
 )
 _MOST = 3
+# Confidences of the whole message: sure of its topic, without a thought of another, with a topic of its own although a part
+# of it rests on what was said before, surely about something else altogether.
+_SURE = 0.9
+_UNHEARD = 0.01
+_OWN_TOPIC = 0.6
+_OUTSIDE_FOR_CERTAIN = 0.75
+_MARGIN = 0.3  # by which the only part that asks must be surer than the whole message to replace it
 
 
 @dataclass(frozen=True)
@@ -85,6 +93,7 @@ class Settings:
         noun_in_whole: of each noun's topic in the whole message.
         aside: of a question about the conversation itself (`bot_challenge`, `human_handoff`) beside another.
         led: of one that asks only because a question follows it.
+        unheard: of one that the whole message, sure of another topic, does not hear at all.
     """
 
     part: float = 0.5
@@ -93,15 +102,19 @@ class Settings:
     noun_in_whole: float = 0.015
     aside: float = 0.75
     led: float = 0.85
+    unheard: float = 0.75
 
-    def least(self, question: Understood) -> float:
+    def least(self, question: Understood, whole: Understood) -> float:
         """The least confidence of a question that is to be answered beside another."""
         if question.led:
             return self.led
-        if question.intent in _ABOUT_THE_CHAT:
-            return self.aside
         by_joint: dict[Joint, float] = {"bare": self.bare, NOUN: self.noun}
-        return by_joint.get(question.joint, self.part)
+        least = by_joint.get(question.joint, self.part)
+        if question.intent in _ABOUT_THE_CHAT:
+            least = self.aside
+        if whole.confidence >= _SURE and confidence_of(whole.ranking, question.intent) <= _UNHEARD:
+            least = max(least, self.unheard)
+        return least
 
 
 def questions_in(whole: Understood, parts: Sequence[Understood], settings: Settings) -> list[Understood]:
@@ -116,7 +129,7 @@ def questions_in(whole: Understood, parts: Sequence[Understood], settings: Setti
 
     groups = _grouped([part for part in clauses if part.asks and _counts(part)])
     if len(groups) > 1:
-        sure = [group for group in groups if group.confidence >= settings.least(group)]
+        sure = [group for group in groups if group.confidence >= settings.least(group, whole)]
         if len(sure) > 1:
             return sure[:_MOST]
         groups = sure or groups[:1]
@@ -175,13 +188,21 @@ def _on_its_own(part: Understood, before: Sequence[Understood]) -> Understood:
 
 
 def _better(whole: Understood, part: Understood) -> Understood:
-    """The surer of the two; what the rest of the message names is kept."""
-    surer = whole.confidence > part.confidence and part.intent != _FOLLOW_UP
-    if (surer or part.intent == whole.intent) and whole.intent not in _COURTESIES | _DECLINING:
-        return whole
+    """The whole message, or the one part of it that asks where that is clearly surer; what the rest names is kept."""
+    if whole.intent in _OUTSIDE and whole.confidence >= _OUTSIDE_FOR_CERTAIN and part.intent != _FOLLOW_UP:
+        return whole  # 'My sourdough smells odd. Is it dead?'
+    if whole.intent not in _COURTESIES | _DECLINING:
+        doubted = part.confidence > whole.confidence + _MARGIN
+        if part.intent == whole.intent or not (doubted or _asks_back(part, whole)):
+            return whole
     named = {item["entity"] for item in part.entities}
     rest = [item for item in whole.entities if item["entity"] not in named and item["entity"] != SUBJECT]
     return replace(part, entities=[*part.entities, *rest])
+
+
+def _asks_back(part: Understood, whole: Understood) -> bool:
+    """Whether the part rests on the conversation before, and the whole message is not sure of a topic of its own."""
+    return part.intent == _FOLLOW_UP and whole.confidence < _OWN_TOPIC
 
 
 def _with_nouns_settled(whole: Understood, parts: Sequence[Understood], settings: Settings) -> list[Understood]:

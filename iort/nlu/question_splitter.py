@@ -18,11 +18,16 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from iort.nlu.question_forms import (
+    ANNOUNCES,
     ASIDE,
     ASKS,
+    ASKS_INDIRECTLY,
     BARE,
     ENDS_WITH_ALSO,
+    ENUMERATED,
     FRAGMENT,
+    IF,
+    INDIRECT_IF,
     LEADING_IN,
     LINKED,
     NOUN_LINK,
@@ -69,12 +74,15 @@ class Part:
 def parts_of(text: str) -> list[Part]:
     """The parts of a message in order; empty where it cannot be cut."""
     parts: list[Part] = []
+    announced = False
     for sentence, mark in _sentences(text):
         clauses = _clauses(sentence)
         asking = [
             _asks(clause, ends_asking="?" in mark and number == len(clauses) - 1)
             for number, (clause, *_) in enumerate(clauses)
         ]
+        asking[0] = asking[0] or announced
+        announced = bool(ENUMERATED.search(mark) or (":" in mark and ANNOUNCES.search(sentence)))
         for number, (clause, joint, added) in enumerate(clauses):
             if parts and POINTS_BACK.match(clause):
                 parts[-1] = replace(parts[-1], text=f"{parts[-1].text}, {clause}", asks=True)
@@ -121,6 +129,9 @@ def _sentences(text: str) -> list[tuple[str, str]]:
 def _clauses(sentence: str) -> list[tuple[str, Joint, bool]]:
     """The clauses, what parts each from the one before, and whether that is an 'also'."""
     cuts: list[tuple[int, int, Joint]] = [(cut.start(), cut.end(), "conjunction") for cut in LINKED.finditer(sentence)]
+    for cut in INDIRECT_IF.finditer(sentence):
+        if ASKS_INDIRECTLY.search(sentence[: cut.start()]):
+            cuts.append((cut.start(), cut.end(), "conjunction"))
     for cut in BARE.finditer(sentence):
         before = sentence[: cut.start()]
         stranded = ASKS.match(before) and STRANDED.search(before) and STARTS_ANEW.match(sentence[cut.end() :])
@@ -136,7 +147,7 @@ def _clauses(sentence: str) -> list[tuple[str, Joint, bool]]:
         if _has_words(sentence[start:cut_start]):
             clauses.append((sentence[start:cut_start].strip(" ,"), joint, added))
         start, joint = cut_end, next_joint
-        added = bool(ENDS_WITH_ALSO.search(sentence[:cut_end]))
+        added = bool(ENDS_WITH_ALSO.search(sentence[:cut_end]) or IF.match(sentence[cut_end:]))
     if _has_words(sentence[start:]):
         clauses.append((sentence[start:].strip(" ,"), joint, added))
     return clauses
