@@ -201,12 +201,14 @@ def _close_to_danger(examples: Sequence[Message], classes: np.ndarray) -> np.nda
 
 
 def _vectors(messages: Sequence[Message], calmed: Sequence[str]) -> np.ndarray:
-    """Sentence vectors of the calmed texts. Most messages have nothing to calm: the featurizer's vector is theirs."""
+    """Sentence vectors of the calmed texts. Most messages have nothing to calm: the featurizer's vector is theirs, since the
+    encoder does not see capitals or blanks.
+    """
     vectors = np.zeros((len(calmed), DIMENSION), np.float32)
     changed = []
     for number, (message, text) in enumerate(zip(messages, calmed)):
         _, features = message.get_dense_features(TEXT)
-        if features is not None and text == message.get(TEXT):
+        if features is not None and text == " ".join(message.get(TEXT).lower().split()):
             vectors[number] = features.features[0]
         else:
             changed.append(number)

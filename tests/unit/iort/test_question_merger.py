@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from iort.nlu.question_merger import QUESTIONS, SEVERAL, QuestionMerger, Settings, Understood, questions_in
 from iort.nlu.question_splitter import NOUN, PART, Part
 
-SETTINGS = Settings(part=0.45, bare=0.55, noun=0.85, noun_in_whole=0.02, aside=0.65, led=0.8)
+SETTINGS = Settings(part=0.45, bare=0.55, noun=0.85, noun_in_whole=0.02, aside=0.65, led=0.8, unheard=0.7)
 ARIZONA = {"entity": "campus", "value": "arizona", "start": 3, "end": 10}
 MINNESOTA = {"entity": "campus", "value": "minnesota", "start": 3, "end": 12}
 SUNDAY = {"entity": "day", "value": "sunday", "start": 0, "end": 6}
@@ -59,6 +59,7 @@ def asked(whole: Understood, *parts: Understood) -> list[str]:
 
 
 HOURS, PAYS, IT = understood("contact_hours"), understood("insurance"), understood("what_is_iort")
+TORN = understood("insurance", 0.5)  # a whole message that may ask something else besides
 
 
 @pytest.mark.parametrize(
@@ -169,11 +170,11 @@ def test_a_follow_up_behind_the_only_question_gives_it_its_name() -> None:
 def test_a_campus_asked_about_is_a_question_of_its_own_behind_one_that_has_no_place(
     before: Understood, text: str, intents: list[str]
 ) -> None:
-    assert asked(PAYS, before, replace(follow_up(MINNESOTA), text=text)) == intents
+    assert asked(TORN, before, replace(follow_up(MINNESOTA), text=text)) == intents
 
 
 def test_a_follow_up_before_a_question_is_the_question_it_most_likely_is() -> None:
-    assert asked(PAYS, follow_up(ARIZONA, likeliest="locations"), PAYS) == ["locations", "insurance"]
+    assert asked(TORN, follow_up(ARIZONA, likeliest="locations"), PAYS) == ["locations", "insurance"]
 
 
 @pytest.mark.parametrize("likeliest", ["out_of_scope", "greet", "simpler"])
@@ -184,14 +185,18 @@ def test_it_is_no_question_where_it_is_none_of_the_topics(likeliest: str) -> Non
 def test_it_is_the_likeliest_topic_behind_what_is_none() -> None:
     ranking = [{"name": "greet", "confidence": 0.5}, {"name": "locations", "confidence": 0.49}]
     first = understood("follow_up", 0.5, ARIZONA, ranking=ranking)
-    assert asked(PAYS, first, PAYS) == ["locations", "insurance"]
+    assert asked(TORN, first, PAYS) == ["locations", "insurance"]
 
 
-def test_a_follow_up_alone_beside_small_talk_stays_one() -> None:
-    (question,) = questions_in(
-        understood("locations", 0.95, ARIZONA), [understood("thanks"), follow_up(ARIZONA)], SETTINGS
-    )
-    assert (question.intent, question.entities) == ("follow_up", [ARIZONA])
+@pytest.mark.parametrize(
+    "confidence, intent", [(0.59, "follow_up"), (0.6, "locations")], ids=["unsure of a topic", "sure of one"]
+)
+def test_a_follow_up_alone_beside_small_talk_stays_one_unless_the_message_has_a_topic(
+    confidence: float, intent: str
+) -> None:
+    whole = understood("locations", confidence, ARIZONA)
+    (question,) = questions_in(whole, [understood("thanks"), follow_up(ARIZONA)], SETTINGS)
+    assert (question.intent, question.entities) == (intent, [ARIZONA])
 
 
 @pytest.mark.parametrize("courtesy", ["greet", "thanks", "goodbye", "affirm", "deny"])
@@ -216,14 +221,18 @@ def test_what_is_told_does_not_replace_a_topic() -> None:
     "whole, intent",
     [
         (understood("referral", 0.5), "insurance"),
+        (understood("referral", 0.7), "referral"),
         (understood("referral", 0.95), "referral"),
-        (understood("referral", 0.9), "insurance"),
-        (understood("out_of_scope", 0.95), "insurance"),
+        (understood("out_of_scope", 0.95), "out_of_scope"),
+        (understood("out_of_scope", 0.7), "insurance"),
         (understood("nlu_fallback", 0.95), "insurance"),
     ],
-    ids=["the part is surer", "the whole is surer", "both alike", "the whole declines", "the whole is not understood"],
-)
-def test_the_one_question_in_a_story_is_the_surer_of_part_and_whole(whole: Understood, intent: str) -> None:
+    ids=[
+        "the part is much surer", "the part is a little surer", "the whole is surer", "the whole surely declines", "the whole may decline",
+        "the whole is not understood",
+    ],
+)  # fmt: skip
+def test_the_one_question_in_a_story_counts_where_it_is_much_surer(whole: Understood, intent: str) -> None:
     assert asked(whole, told("procedure"), PAYS) == [intent]
 
 
@@ -248,8 +257,20 @@ def test_the_one_question_in_a_story_keeps_the_names_of_the_story() -> None:
     ids=["sentence", "conjunction", "bare", "led", "led and bare", "bot challenge", "handoff", "source"],
 )
 def test_a_second_question_needs_its_least_confidence(intent: str, least: float, more: dict[str, Any]) -> None:
-    assert asked(PAYS, PAYS, understood(intent, least, **more)) == ["insurance", intent]
-    assert asked(PAYS, PAYS, understood(intent, least - 0.001, **more)) == ["insurance"]
+    assert asked(TORN, PAYS, understood(intent, least, **more)) == ["insurance", intent]
+    assert asked(TORN, PAYS, understood(intent, least - 0.001, **more)) == ["insurance"]
+
+
+@pytest.mark.parametrize(
+    "sure, heard, least",
+    [(0.9, 0.01, SETTINGS.unheard), (0.89, 0.01, SETTINGS.part), (0.9, 0.02, SETTINGS.part)],
+    ids=["unheard", "the message is not sure", "heard"],
+)
+def test_a_question_that_the_message_does_not_hear_needs_more(sure: float, heard: float, least: float) -> None:
+    ranking = [{"name": "insurance", "confidence": sure}, {"name": "referral", "confidence": heard}]
+    whole = understood("insurance", sure, ranking=ranking)
+    assert asked(whole, PAYS, understood("referral", least)) == ["insurance", "referral"]
+    assert asked(whole, PAYS, understood("referral", least - 0.001)) == ["insurance"]
 
 
 def test_the_first_question_needs_it_too() -> None:
@@ -383,7 +404,7 @@ def test_a_message_of_two_questions_leaves_with_both() -> None:
 def test_a_message_of_one_question_leaves_with_its_intent_ranking_and_entities() -> None:
     (found,) = MERGER.process(
         [
-            message("referral", 0.5),
+            message("referral", 0.3),
             message("procedure", 0.9, part=part(asks=False)),
             message("insurance", 0.7, SUNDAY, part=part()),
         ]

@@ -26,6 +26,9 @@ def clauses_of(text: str) -> list[str]:
         (f"{IT}. {LONG}.", [IT, LONG]),
         (f"{IT}; {LONG}", [IT, LONG]),
         (f"{IT}... {LONG}", [IT, LONG]),
+        (f"two things: {IT} and {LONG}", ["two things", IT, LONG]),
+        ("is Dr. Hall any good, and is x-ray used", ["is Dr. Hall any good", "is x-ray used"]),
+        ("do i need a referral can they bill it", ["do i need a referral", "can they bill it"]),
         (f"{IT} - {LONG}", [IT, LONG]),
         (f"{IT} \u2014 {LONG}", [IT, LONG]),
         (f"{IT}?! {LONG}?!", [IT, LONG]),
@@ -47,7 +50,7 @@ def clauses_of(text: str) -> list[str]:
         ("hi there. I live in Ohio", ["hi there", "I live in Ohio"]),
     ],
     ids=[
-        "question marks", "full stops", "semicolon", "dots", "hyphen", "dash", "marks together", "and", "comma", "comma also", "ampersand",
+        "question marks", "full stops", "semicolon", "dots", "colon", "names with a stop or a hyphen after the verb", "can they", "hyphen", "dash", "marks together", "and", "comma", "comma also", "ampersand",
         "plus", "slash", "and secondly", "three", "shouted", "requests", "a name after the verb", "nothing between", "comma also before words", "and also before words", "behind a stranded preposition", "no question at all",
     ],
 )  # fmt: skip
@@ -112,7 +115,13 @@ def test_what_is_pointed_back_to_is_asked() -> None:
 
 @pytest.mark.parametrize(
     "forward",
-    ["is that covered by medicare?", "how do i get there?", "can you send me the number?", "is radiation normal?"],
+    [
+        "is that covered by medicare?",
+        "how do i get there?",
+        "can you send me the number?",
+        "is radiation normal?",
+        "can you help with transport?",
+    ],
 )
 def test_a_question_with_a_matter_of_its_own_does_not_point_back(forward: str) -> None:
     assert clauses_of(f"You use electrons. {forward}") == ["You use electrons", forward.rstrip("?")]
@@ -158,6 +167,36 @@ def test_a_part_asks_by_its_form(text: str, asks: list[bool]) -> None:
 )
 def test_a_fragment_asks_where_a_question_of_something_else_follows(text: str, led: bool) -> None:
     assert parts_of(text)[0].led is led
+
+
+@pytest.mark.parametrize(
+    "text, asks",
+    [
+        ("two questions: the phone number. I live in Ohio", [False, True, False]),
+        ("i'd like to know: the phone number", [True, True]),
+        ("my situation: stage three. I live in Ohio", [False, False, False]),
+        ("kindly send (1) the billing code (2) the phone number", [False, True, True]),
+    ],
+    ids=["questions announced", "something to know", "a story announced", "numbered"],
+)
+def test_what_is_announced_or_numbered_asks_whatever_its_form(text: str, asks: list[bool]) -> None:
+    assert [part.asks for part in parts_of(text)] == asks
+
+
+@pytest.mark.parametrize(
+    "text, clauses",
+    [
+        ("I want to understand how it is done, and if the womb is included", ["I want to understand how it is done", "if the womb is included"]),
+        ("tell me what it stands for, if she can come alone", ["tell me what it stands for", "if she can come alone"]),
+        ("I hope for a bed, if the doctor agrees a ride", []),
+        ("tell me the price, if so the date", []),
+    ],
+    ids=["and if", "if after a comma", "a condition", "if so"],
+)  # fmt: skip
+def test_an_if_after_a_wish_to_know_is_a_question(text: str, clauses: list[str]) -> None:
+    parts = [part for part in parts_of(text) if part.joint != NOUN]
+    assert [part.text for part in parts] == clauses
+    assert [(part.asks, part.led) for part in parts[1:]] == [(True, True)] * len(parts[1:])
 
 
 @pytest.mark.parametrize("text", ["explain IORT", "hey :) does it cost a lot", "please advise whether i need one"])
