@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -31,6 +32,16 @@ class Reply:
     fields: Mapping[str, str] = field(default_factory=dict)
     buttons: Sequence[Button] = ()
     offices: Mapping[str, bool] = field(default_factory=dict)
+
+
+def unless_after_danger(replies: Callable[[Turn], list[Reply]]) -> Callable[[Turn], list[Reply]]:
+    """For replies that rest on the turn before: after an emergency or a crisis nobody wants to go on with it."""
+
+    @wraps(replies)
+    def guarded(turn: Turn) -> list[Reply]:
+        return [Reply("utter_after_danger")] if turn.context.after_danger else replies(turn)
+
+    return guarded
 
 
 class Answer(Action, ABC):

@@ -43,7 +43,6 @@ class Context:
     Attributes:
         last: the replies of the assistant's last turn, in order.
         topic: the last topic that an answer was given on, small talk left out; None where there was none.
-        answered: every topic answered, in order.
         campus, cancer, kind, subject: the id last named by the visitor, or None.
         campuses, cancers: all ids that the message which last named one named.
         offered: topics suggested so far that the visitor did not take up.
@@ -51,7 +50,6 @@ class Context:
 
     last: tuple[Said, ...] = ()
     topic: str | None = None
-    answered: tuple[str, ...] = ()
     campus: str | None = None
     cancer: str | None = None
     kind: str | None = None
@@ -113,7 +111,6 @@ def _with_reply(context: Context, message: Mapping[str, Any] | None, turn: Seque
         context,
         last=tuple(turn) or context.last,
         topic=topics[-1] if topics else None if left else context.topic,
-        answered=(*context.answered, *topics),
         offered=tuple(topic for topic in dict.fromkeys(offered) if topic not in topics),
     )
     return _remembering(told, found_in((message or {}).get("parse_data") or {}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.answering import Answer, Reply
+from actions.answering import Answer, Reply, unless_after_danger
 from actions.buttons import campus_buttons, topic_buttons
 from actions.topics import replies_on
 from actions.turn import Turn
@@ -51,10 +51,9 @@ def topic_meant(turn: Turn) -> str | None:
     return None
 
 
+@unless_after_danger
 def follow_up_replies(turn: Turn) -> list[Reply]:
     """The answer to the topic meant, or the questions that the message may have stood for."""
-    if turn.context.after_danger:
-        return [Reply("utter_after_danger")]
     topic = topic_meant(turn)
     if topic:
         found = turn.found

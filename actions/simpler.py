@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.answering import Answer, Reply
+from actions.answering import Answer, Reply, unless_after_danger
 from actions.context import Said
 from actions.office_phrases import call_now
 from actions.turn import Turn
@@ -16,10 +16,9 @@ SIMPLER = (
 )  # fmt: skip
 
 
+@unless_after_danger
 def simpler_replies(turn: Turn) -> list[Reply]:
     """The plainer version of each reply of the last turn; a word of help where there is none."""
-    if turn.context.after_danger:
-        return [Reply("utter_after_danger")]
     replies: list[Reply] = []
     for said in turn.context.last:
         replies += [reply for reply in _simpler(said, turn) if reply not in replies]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from actions.answering import Answer, Reply
+from actions.answering import Answer, Reply, unless_after_danger
 from actions.buttons import asked_by, is_something_else
 from actions.did_you_mean import still_unsure_reply
 from actions.topics import replies_on
@@ -19,10 +19,9 @@ _PLACES = (
 )  # fmt: skip
 
 
+@unless_after_danger
 def yes_replies(turn: Turn) -> list[Reply]:
     """The suggestion picked by its place ('the second one'), or else the suggestions again; help where there were none."""
-    if turn.context.after_danger:
-        return [Reply("utter_after_danger")]
     suggested = list(turn.context.suggestions)
     if not suggested:
         return [Reply("utter_help")]
@@ -32,10 +31,9 @@ def yes_replies(turn: Turn) -> list[Reply]:
     return [Reply("utter_which_one", buttons=[dict(button) for button in suggested])]
 
 
+@unless_after_danger
 def no_replies(turn: Turn) -> list[Reply]:
     """After suggestions, other topics and the offices; otherwise a word that leaves the visitor free."""
-    if turn.context.after_danger:
-        return [Reply("utter_after_danger")]
     return [still_unsure_reply(turn.context) if turn.context.unsure else Reply("utter_all_right")]
 
 

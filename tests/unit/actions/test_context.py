@@ -196,11 +196,6 @@ def test_of_two_answers_in_a_turn_the_later_is_the_topic(conversation: Conversat
     assert context_of(conversation([], "utter_insurance", "utter_referral", NOW)).topic == "referral"
 
 
-def test_every_topic_answered_is_kept_in_order(conversation: Conversation) -> None:
-    steps = [[], "utter_insurance", "utter_referral", [], "utter_thanks", [], "utter_cancer_listed", NOW]
-    assert context_of(conversation(*steps)).answered == ("insurance", "referral", "eligible_cancers")
-
-
 def test_the_last_turn_is_its_replies_in_order_and_no_earlier_ones(conversation: Conversation) -> None:
     steps = [[], "utter_greet", [], "utter_cpt_codes", "utter_cancer_listed", NOW]
     assert context_of(conversation(*steps)).last == (
@@ -273,7 +268,7 @@ def test_what_is_named_in_danger_is_not_remembered(conversation: Conversation, r
 
 def test_an_emergency_beside_another_answer_ends_it_too(conversation: Conversation) -> None:
     context = context_of(conversation(*BEFORE, [], "utter_insurance", "utter_emergency", NOW))
-    assert (context.topic, context.campus, context.answered) == (None, None, ())
+    assert (context.topic, context.campus) == (None, None)
 
 
 def test_after_an_emergency_names_are_remembered_anew(conversation: Conversation) -> None:
