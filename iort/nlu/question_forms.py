@@ -64,7 +64,8 @@ ENDS_WITH_ALSO = re.compile(rf"{ALSO}\s+$", re.I)
 INDIRECT_IF = re.compile(rf"\s*{_LINK}\s+(?=if\s+(?!so\b|not\b|you\s+do\b|possible\b)\w+\s+\w+)", re.I)
 IF = re.compile(r"if\b", re.I)
 ASKS_INDIRECTLY = re.compile(
-    rf"\b{_any('know understand tell advise explain wonder wondering ask asking clarify confirm questions? things')}\b", re.I
+    rf"\b{_any('know understand tell advise explain wonder wondering ask asking clarify confirm questions? things')}\b",
+    re.I,
 )
 # Before a colon: what stands behind it asks, whatever its form.
 ANNOUNCES = re.compile(rf"\b{_any('questions? things? ones? know ask asking')}\b[^.?!]*$", re.I)
@@ -75,8 +76,8 @@ _UNMISTAKABLE = _any(
     """what'?s what_is what_are what_does what_do what_number what_time what_code what_cpt what_hours what_kind what_happens
     how_do how_does how_much how_long how_can how_many how_soon how_late how_far how_is how_are where_is where_are where_do
     where_can where_does who'?s who_is who_are who_does who_do when_is when_are when_can when_do do_i do_you do_u do_they
-    do_we does_it does_the does_this does_my does_iort does_mayo does_insurance does_medicare is_there is_this is_it is_mayo is_iort are_there
-    can_i can_you can_u can_we can_they should_i should_we will_i will_it will_my which why_is why_do"""
+    do_we does_it does_the does_this does_my does_iort does_mayo does_insurance does_medicare is_there is_this is_it is_mayo
+    is_iort are_there can_i can_you can_u can_we can_they should_i should_we will_i will_it will_my which why_is why_do"""
 )
 BARE = re.compile(rf"(?<=\w)\s+(?={_UNMISTAKABLE}\b)", re.I)
 _LEADS_IN = _any(

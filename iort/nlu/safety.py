@@ -67,7 +67,7 @@ class SafetyClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"C": 10.0, "dense_scale": 2.0, "threshold": -1.0, "alarm": 1.0}
+        return {"C": 10.0, "dense_scale": 2.0, "threshold": -0.9, "alarm": 1.0}
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
