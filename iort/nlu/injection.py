@@ -33,7 +33,23 @@ _ORDER = re.compile(
     r"|\bjust (?:type|say|write) (?:that|it|yes|no)\b"
     r"|\b(?:ignore|disregard|forget|override) (?:all |any |the |your |my |every )*(?:previous |prior |above |earlier |other )*"
     r"(?:instructions?|rules?|prompts?|guidelines|directions)\b"
-    r"|\byour new (?:rule|rules|rule book|instructions|role|name|persona) (?:is|are|:)",
+    r"|\byour new (?:rule|rules|rule book|instructions|role|name|persona) (?:is|are|:)"
+    r"|\b(?:ignore|disregard|forget|override)\b[^.?!]{0,30}"
+    r"\byou(?:'ve| were| have| are)?(?: been)? (?:told|taught|given|programmed)\b",
+    re.I,
+)
+# Another part for the machine to play, or a look behind the one it has.
+_ROLE = re.compile(
+    r"\b(?:unrestricted|unfiltered|uncensored|developer|debug|admin|root|god|jailbreak|dan)[- ]mode\b"
+    r"|\b(?:system|hidden|initial|original|secret) (?:prompts?|programming)\b"
+    r"|\b(?:system|hidden|secret) (?:instructions?|message)\b"
+    r"|\b(?:makers?|creators?|developers?|programmers?) (?:gave|told|wrote|typed|fed) (?:you|for you|to you)\b"
+    r"|\b(?:drop|skip|remove|lift|disable)(?: all| any| the| your| every)* "
+    r"(?:disclaimers?|safeguards?|restrictions?|filters?)\b"
+    r"|\bimagine you (?:have|had|are|were)(?: no| without)? (?:programming|rules|limits|restrictions|guidelines)\b"
+    r"|\b(?:pretend (?:to be|that you)|role[- ]?play|let'?s play a game)\b"
+    r"|\bfrom (?:now|here) on,? (?:you|answer|reply|respond|speak|talk|call)\b"
+    r"|\b(?:answer|reply|respond|speak|talk)(?: to me)? as (?:though|if) you\b",
     re.I,
 )
 _MARKUP = re.compile(
@@ -43,7 +59,7 @@ _MARKUP = re.compile(
 
 def is_injection(text: str) -> bool:
     """Whether a text has the form of an order to the machine, of code, or of a name out of the assistant's own files."""
-    return any(pattern.search(text) for pattern in (_NAME_OF_OURS, _ORDER, _MARKUP))
+    return any(pattern.search(text) for pattern in (_NAME_OF_OURS, _ORDER, _ROLE, _MARKUP))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

@@ -113,6 +113,15 @@ FRAGMENT = re.compile(
     r"[\w-]+(?:\s+[\w-]+){1,3}$",
     re.I,
 )
+_VERBLESS = rf"(?!.*\b(?:{_VERBS}|{_any('no not without i we he she they you')})\b)"
+# Up to five words without a verb: a name or a matter, 'colon cancer yes or no'.
+VERBLESS = re.compile(rf"^{_VERBLESS}[\w'-]+(?:\s+[\w'-]+){{0,4}}$", re.I)
+# The same behind a question: 'And phone hours', 'plus billing code'.
+ADDED_VERBLESS = re.compile(
+    rf"^(?:{_any('and plus also oh_and then')})\s+(?:also\s+)?{_VERBLESS}[\w'-]+(?:\s+[\w'-]+){{0,4}}$", re.I
+)
+# The whole of a message: 'phone hours in MN and parking'.
+LISTED = re.compile(rf"^{_VERBLESS}[\w'-]+(?:,?\s+(?:[\w'-]+|&|\+)){{1,7}}$", re.I)
 SPEAKS_OF = re.compile(rf"\b{_any('it they them that this these those one')}\b", re.I)
 # Somewhere in a clause: it asks where another question follows, 'hey quick question: what code, and who …'.
 OPEN_INSIDE = re.compile(

@@ -22,6 +22,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from iort.nlu.ellipsis import is_elliptical
 from iort.nlu.intent_classifier import SUBJECT
+from iort.nlu.question_forms import VERBLESS
 from iort.nlu.question_splitter import NOUN, PART, Joint, with_parts
 from iort.nlu.ranking import Ranking, confidence_of
 from iort.nlu.safety import DANGERS
@@ -36,6 +37,8 @@ _OUTSIDE = {"out_of_scope", "gibberish", "non_english", "prompt_injection"}
 _DECLINING = _OUTSIDE | {DEFAULT_NLU_FALLBACK_INTENT_NAME}
 # Where one of these is meant, it is meant by the whole message.
 _WHOLE = {"non_english", "prompt_injection"}
+# Told as often as asked: beside a question they are its story.
+_TOLD = {"personal_medical_advice", _DETAILS}
 # These make sense only of the conversation before, so never beside another question.
 _ALONE = {_FOLLOW_UP, "simpler"}
 _ABOUT_THE_CHAT = {"bot_challenge", "human_handoff", "source"}
@@ -48,10 +51,12 @@ _NEUTRAL = set(
     who what which weeks days months years again more""".split()
 )
 _MOST = 3
-# Confidences of the whole message: sure of its topic, without a thought of another, with a topic of its own although a part
-# of it rests on what was said before, surely about something else altogether.
+# Confidences of the whole message: sure of its topic; without a thought of another; of a topic that a part tells of, and that
+# part's; with a topic of its own although a part rests on what was said before; surely about something else altogether.
 _SURE = 0.9
 _UNHEARD = 0.01
+_HEARD = 0.3
+_SURE_THOUGH_TOLD = 0.97
 _OWN_TOPIC = 0.6
 _OUTSIDE_FOR_CERTAIN = 0.75
 _MARGIN = 0.3  # by which the only part that asks must be surer than the whole message to replace it
@@ -127,7 +132,7 @@ def questions_in(whole: Understood, parts: Sequence[Understood], settings: Setti
     if len(clauses) == 1:
         return [whole]
 
-    groups = _grouped([part for part in clauses if part.asks and _counts(part)])
+    groups = _grouped([part for part in clauses if _asks(part, whole) and _counts(part)])
     if len(groups) > 1:
         sure = [group for group in groups if group.confidence >= settings.least(group, whole)]
         if len(sure) > 1:
@@ -139,6 +144,16 @@ def questions_in(whole: Understood, parts: Sequence[Understood], settings: Setti
     if said and whole.intent in _COURTESIES | {DEFAULT_NLU_FALLBACK_INTENT_NAME}:
         return [max(said, key=lambda part: part.confidence)]
     return [whole]
+
+
+def _asks(part: Understood, whole: Understood) -> bool:
+    """Whether a part asks by its form, or else as a bare name, or as a sure topic that the whole message hears as well."""
+    if part.asks:
+        return True
+    if part.intent == _FOLLOW_UP:
+        return _names(part) and bool(VERBLESS.match(part.text))
+    heard = confidence_of(whole.ranking, part.intent) >= _HEARD and part.confidence >= _SURE_THOUGH_TOLD
+    return heard and part.intent not in _TOLD
 
 
 def _counts(part: Understood) -> bool:

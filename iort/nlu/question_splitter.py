@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from iort.nlu.question_forms import (
+    ADDED_VERBLESS,
     ANNOUNCES,
     ASIDE,
     ASKS,
@@ -30,6 +31,7 @@ from iort.nlu.question_forms import (
     INDIRECT_IF,
     LEADING_IN,
     LINKED,
+    LISTED,
     NOUN_LINK,
     OPEN_INSIDE,
     POINTS_BACK,
@@ -91,6 +93,8 @@ def parts_of(text: str) -> list[Part]:
             before_a_question = _asks_beside_questions(clause, following)
             led = not asking[number] and (added or before_a_question)
             parts.append(Part(clause, asking[number] or led, joint, led=led))
+    if len(parts) == 1 and LISTED.match(parts[0].text):
+        parts = [replace(parts[0], asks=True)]
     with_nouns: list[Part] = []
     for part in parts[:_MOST_CLAUSES]:
         nouns = [piece for piece in NOUN_LINK.split(part.text) if _has_words(piece)] if part.asks else []
@@ -114,7 +118,8 @@ def _asks_beside_questions(clause: str, following: Sequence[str]) -> bool:
 
 def _asks(clause: str, *, ends_asking: bool) -> bool:
     short = len(clause.split()) <= _SHORT
-    return ends_asking or bool(ASKS.match(clause)) or (short and bool(ASIDE.search(clause)))
+    by_form = ASKS.match(clause) or ADDED_VERBLESS.match(clause) or (short and ASIDE.search(clause))
+    return ends_asking or bool(by_form)
 
 
 def _sentences(text: str) -> list[tuple[str, str]]:

@@ -173,6 +173,32 @@ def test_a_campus_asked_about_is_a_question_of_its_own_behind_one_that_has_no_pl
     assert asked(TORN, before, replace(follow_up(MINNESOTA), text=text)) == intents
 
 
+@pytest.mark.parametrize(
+    "confidence, heard, intents",
+    [(0.97, 0.3, ["referral", "insurance"]), (0.96, 0.3, ["insurance"]), (0.97, 0.29, ["insurance"])],
+    ids=["sure and heard", "not so sure", "hardly heard"],
+)
+def test_a_part_told_counts_where_it_is_sure_and_the_message_hears_it(
+    confidence: float, heard: float, intents: list[str]
+) -> None:
+    ranking = [{"name": "insurance", "confidence": 0.5}, {"name": "referral", "confidence": heard}]
+    whole = understood("insurance", 0.5, ranking=ranking)
+    assert asked(whole, told("referral", confidence), PAYS) == intents
+
+
+def test_own_matters_told_beside_a_question_are_its_story() -> None:
+    ranking = [{"name": "insurance", "confidence": 0.5}, {"name": "personal_medical_advice", "confidence": 0.5}]
+    whole = understood("insurance", 0.5, ranking=ranking)
+    assert asked(whole, told("personal_medical_advice", 1.0), PAYS) == ["insurance"]
+
+
+@pytest.mark.parametrize(
+    "text, intents", [("stomach cancer", ["locations", "insurance"]), ("he has it in the stomach", ["insurance"])]
+)
+def test_a_bare_name_beside_a_question_asks_for_itself(text: str, intents: list[str]) -> None:
+    assert asked(TORN, replace(follow_up(ARIZONA), text=text, asks=False), PAYS) == intents
+
+
 def test_a_follow_up_before_a_question_is_the_question_it_most_likely_is() -> None:
     assert asked(TORN, follow_up(ARIZONA, likeliest="locations"), PAYS) == ["locations", "insurance"]
 

@@ -199,6 +199,34 @@ def test_an_if_after_a_wish_to_know_is_a_question(text: str, clauses: list[str])
     assert [(part.asks, part.led) for part in parts[1:]] == [(True, True)] * len(parts[1:])
 
 
+@pytest.mark.parametrize(
+    "text, asks",
+    [
+        (f"{IT}? And phone hours", [True, True]),
+        (f"{IT}? plus billing code", [True, True]),
+        (f"{IT}? And I live in Ohio", [True, False]),
+        (f"{IT}? And the old yellow phone number of theirs", [True, False]),
+    ],
+    ids=["and", "plus", "a statement", "too long"],
+)
+def test_a_matter_added_to_a_question_asks(text: str, asks: list[bool]) -> None:
+    assert [part.asks for part in parts_of(text)] == asks
+
+
+@pytest.mark.parametrize(
+    "text, nouns",
+    [
+        ("phone hours in MN and parking", ["phone hours in MN", "parking"]),
+        ("insurance & parking", ["insurance", "parking"]),
+        ("my husband and I", []),
+        ("he has insurance and parking", []),
+    ],
+    ids=["and", "an ampersand", "people", "a statement"],
+)
+def test_a_message_that_only_lists_matters_asks_for_each(text: str, nouns: list[str]) -> None:
+    assert [part.text for part in parts_of(text) if part.joint == NOUN] == nouns
+
+
 @pytest.mark.parametrize("text", ["explain IORT", "hey :) does it cost a lot", "please advise whether i need one"])
 def test_small_words_and_signs_before_a_question_do_not_hide_it(text: str) -> None:
     assert parts_of(f"{text}. I live in Ohio")[0].asks
