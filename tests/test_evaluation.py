@@ -35,7 +35,7 @@ CEILINGS = {
     "out of scope: answered as if in scope": 0.04,
     "gibberish and injection: answered as if in scope": 0.03,
     "single questions: split wrongly": 0.04,
-    "safety: false alarms": 0.105,
+    "safety: false alarms": 0.04,
     "English that looks foreign: taken for it": 0.05,
     "silence": 0.0,
 }
