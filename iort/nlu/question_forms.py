@@ -115,11 +115,10 @@ FRAGMENT = re.compile(
 )
 _VERBLESS = rf"(?!.*\b(?:{_VERBS}|{_any('no not without i we he she they you')})\b)"
 # Up to five words without a verb: a name or a matter, 'colon cancer yes or no'.
-VERBLESS = re.compile(rf"^{_VERBLESS}[\w'-]+(?:\s+[\w'-]+){{0,4}}$", re.I)
+_MATTER = rf"{_VERBLESS}[\w'-]+(?:\s+[\w'-]+){{0,4}}"
+VERBLESS = re.compile(rf"^{_MATTER}$", re.I)
 # The same behind a question: 'And phone hours', 'plus billing code'.
-ADDED_VERBLESS = re.compile(
-    rf"^(?:{_any('and plus also oh_and then')})\s+(?:also\s+)?{_VERBLESS}[\w'-]+(?:\s+[\w'-]+){{0,4}}$", re.I
-)
+ADDED_VERBLESS = re.compile(rf"^{_any('and plus also oh_and then')}\s+(?:also\s+)?{_MATTER}$", re.I)
 # The whole of a message: 'phone hours in MN and parking'.
 LISTED = re.compile(rf"^{_VERBLESS}[\w'-]+(?:,?\s+(?:[\w'-]+|&|\+)){{1,7}}$", re.I)
 SPEAKS_OF = re.compile(rf"\b{_any('it they them that this these those one')}\b", re.I)

@@ -166,7 +166,7 @@ class SafetyClassifier(IntentClassifier, GraphComponent):
         near = self._near.decision_function(vectors)
         found = []
         for text, original, row, distance in zip(calmed, texts, probabilities, near):
-            if text != " ".join(original.lower().split()) and _SAYS_NOTHING.issuperset(_WORD.findall(text)):
+            if text != _uncalmed(original) and _SAYS_NOTHING.issuperset(_WORD.findall(text)):
                 found.append(Sign(_HARMLESS, DANGERS[0], None))
                 continue
             by_class = dict(zip(self._linear.classes_, map(float, row)))
@@ -211,6 +211,11 @@ def _close_to_danger(examples: Sequence[Message], classes: np.ndarray) -> np.nda
     return np.sort(np.concatenate([np.flatnonzero(classes != _NEITHER), looks_like_it, others[::3]])).astype(int)
 
 
+def _uncalmed(text: str) -> str:
+    """What `Rules.calmed` gives for a text that no rule takes anything out of."""
+    return " ".join(text.lower().split())
+
+
 def _vectors(messages: Sequence[Message], calmed: Sequence[str]) -> np.ndarray:
     """Sentence vectors of the calmed texts. Most messages have nothing to calm: the featurizer's vector is theirs, since the
     encoder does not see capitals or blanks.
@@ -219,7 +224,7 @@ def _vectors(messages: Sequence[Message], calmed: Sequence[str]) -> np.ndarray:
     changed = []
     for number, (message, text) in enumerate(zip(messages, calmed)):
         _, features = message.get_dense_features(TEXT)
-        if features is not None and text == " ".join(message.get(TEXT).lower().split()):
+        if features is not None and text == _uncalmed(message.get(TEXT)):
             vectors[number] = features.features[0]
         else:
             changed.append(number)
