@@ -52,31 +52,30 @@ class SentenceEncoder:
         )
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(_MAX_TOKENS)
-        self._tokenizer.enable_padding()
+        self._tokenizer.no_padding()  # its file asks for 128 tokens, whatever the text
         self._inputs = {item.name for item in self._session.get_inputs()}
 
-    def encode(self, texts: list[str]) -> np.ndarray:
-        """Unit-length sentence vectors, float32 of shape (len(texts), 384)."""
-        encodings = self._tokenizer.encode_batch(texts)
-        mask = np.array([item.attention_mask for item in encodings], dtype=np.int64)
-        feed = {
-            "input_ids": np.array([item.ids for item in encodings], dtype=np.int64),
-            "attention_mask": mask,
-            "token_type_ids": np.zeros_like(mask),
-        }
-        token_vectors = self._session.run(None, {name: feed[name] for name in self._inputs})[0]
-        weights = mask[:, :, None].astype(np.float32)
-        means = (token_vectors * weights).sum(axis=1) / np.clip(weights.sum(axis=1), 1e-9, None)
-        return means / np.clip(np.linalg.norm(means, axis=1, keepdims=True), 1e-9, None)
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """Unit-length sentence vectors, float32 of shape (len(texts), 384).
 
-    def encode_many(self, texts: Sequence[str]) -> np.ndarray:
-        """The same for any number of texts, in batches of like length, which need little padding."""
-        vectors = np.zeros((len(texts), DIMENSION), np.float32)
-        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            vectors[batch] = self.encode([texts[index] for index in batch])
+        Texts of the same number of tokens share a run, so that none is padded: a question's clauses cost what their own
+        words cost, and a text's vector does not depend on what it is encoded with.
+        """
+        tokens = [item.ids for item in self._tokenizer.encode_batch(list(texts))]
+        by_length: dict[int, list[int]] = {}
+        for number, ids in enumerate(tokens):
+            by_length.setdefault(len(ids), []).append(number)
+        vectors = np.zeros((len(tokens), DIMENSION), np.float32)
+        for alike in by_length.values():
+            for start in range(0, len(alike), _BATCH):
+                batch = alike[start : start + _BATCH]
+                vectors[batch] = self._run(np.array([tokens[number] for number in batch], np.int64))
         return vectors
+
+    def _run(self, ids: np.ndarray) -> np.ndarray:
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        means = self._session.run(None, {name: feed[name] for name in self._inputs})[0].mean(axis=1)
+        return means / np.clip(np.linalg.norm(means, axis=1, keepdims=True), 1e-9, None)
 
 
 @lru_cache(maxsize=1)

@@ -24,17 +24,18 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix
 from scipy.special import logit
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import SVC
 
 from iort.nlu.encoder import DIMENSION, SHA256, sentence_encoder
-from iort.nlu.intent_classifier import ONLY_FOR, TRUSTED_TYPES, label_of
+from iort.nlu.intent_classifier import ONLY_FOR, label_of
+from iort.nlu.kernel_machine import KernelMachine
 from iort.nlu.question_splitter import NOUN, PART, with_parts
 from iort.nlu.ranking import headed_by, set_ranking, without
 from iort.nlu.safety_rules import FILE, Rule, safety_rules
+from iort.nlu.text_features import TRUSTED_TYPES, TextFeatures
 
 DANGERS = ("emergency", "crisis")
 _NEITHER = "neither"
@@ -96,32 +97,26 @@ class SafetyClassifier(IntentClassifier, GraphComponent):
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._words = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"\S+")
-        self._characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True)
+        self._features = TextFeatures(word=r"\S+")
         # One sees words and meaning along straight lines, the other meaning alone, by what lies near. Together they make
         # half the errors of either.
         self._linear = LogisticRegression(C=config["C"], solver="liblinear", tol=0.01)
-        # The default cache, 200 MB, holds a tenth of the kernel.
-        self._near = SVC(C=config["C"], gamma=1.0, class_weight="balanced", cache_size=1500)
+        self._near: KernelMachine | None = None
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all training phrases and persist."""
         examples = [item for item in training_data.intent_examples if item.get(TEXT)]
         calmed = [safety_rules().calmed(item.get(TEXT)) for item in examples]
-        self._words.fit(calmed)
-        self._characters.fit(calmed)
+        self._features.fit(calmed)
         classes = np.array([item.get(INTENT) if item.get(INTENT) in DANGERS else _NEITHER for item in examples])
         vectors = _vectors(examples, calmed)
-        self._linear.fit(self._features(calmed, vectors), classes)
+        self._linear.fit(self._matrix(calmed, vectors), classes)
         close = _close_to_danger(examples, classes)
-        self._near.fit(vectors[close], classes[close] != _NEITHER)
+        # The default cache, 200 MB, holds a tenth of the kernel.
+        near = SVC(C=self._config["C"], gamma=1.0, class_weight="balanced", cache_size=1500)
+        self._near = KernelMachine.of(near.fit(vectors[close], classes[close] != _NEITHER))
         with self._model_storage.write_to(self._resource) as folder:
-            parts = {
-                "words": self._words,
-                "characters": self._characters,
-                "linear": self._linear,
-                "near": self._near,
-            }
+            parts = {"features": self._features.state(), "linear": self._linear, "near": vars(self._near)}
             skops.io.dump(parts, folder / "safety.skops")
         return self._resource
 
@@ -138,10 +133,9 @@ class SafetyClassifier(IntentClassifier, GraphComponent):
         component = cls.create(config, model_storage, resource, execution_context)
         with model_storage.read_from(resource) as folder:
             parts = skops.io.load(folder / "safety.skops", trusted=TRUSTED_TYPES)
-        component._words = parts["words"]
-        component._characters = parts["characters"]
+        component._features.restore(parts["features"])
         component._linear = parts["linear"]
-        component._near = parts["near"]
+        component._near = KernelMachine(**parts["near"])
         return component
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -162,8 +156,9 @@ class SafetyClassifier(IntentClassifier, GraphComponent):
         texts = [message.get(TEXT) or "" for message in messages]
         calmed = [rules.calmed(text) for text in texts]
         vectors = _vectors(messages, calmed)
-        probabilities = self._linear.predict_proba(self._features(calmed, vectors))
-        near = self._near.decision_function(vectors)
+        assert self._near is not None  # trained or loaded before it processes
+        probabilities = self._linear.predict_proba(self._matrix(calmed, vectors))
+        near = map(self._near.decide, vectors)
         found = []
         for text, original, row, distance in zip(calmed, texts, probabilities, near):
             if text != _uncalmed(original) and _SAYS_NOTHING.issuperset(_WORD.findall(text)):
@@ -191,14 +186,8 @@ class SafetyClassifier(IntentClassifier, GraphComponent):
             return None
         return alarm.danger if alarm else worst.kind
 
-    def _features(self, calmed: Sequence[str], vectors: np.ndarray) -> csr_matrix:
-        return hstack(
-            [
-                self._words.transform(calmed),
-                self._characters.transform(calmed),
-                csr_matrix(vectors * self._config["dense_scale"]),
-            ]
-        ).tocsr()
+    def _matrix(self, calmed: Sequence[str], vectors: np.ndarray) -> csr_matrix:
+        return self._features.matrix(calmed, vectors * self._config["dense_scale"])
 
 
 def _close_to_danger(examples: Sequence[Message], classes: np.ndarray) -> np.ndarray:
@@ -228,5 +217,5 @@ def _vectors(messages: Sequence[Message], calmed: Sequence[str]) -> np.ndarray:
             vectors[number] = features.features[0]
         else:
             changed.append(number)
-    vectors[changed] = sentence_encoder().encode_many([calmed[number] or "?" for number in changed])
+    vectors[changed] = sentence_encoder().encode([calmed[number] or "?" for number in changed])
     return vectors

@@ -58,7 +58,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the features to each message that has text."""
         with_text = [message for message in messages if message.get(TOKENS_NAMES[TEXT])]
-        for message, vector in zip(with_text, self._encoder.encode_many([item.get(TEXT) for item in with_text])):
+        for message, vector in zip(with_text, self._encoder.encode([item.get(TEXT) for item in with_text])):
             self._add(message, vector)
         return messages
 

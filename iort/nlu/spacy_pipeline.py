@@ -20,6 +20,7 @@ from spacy.matcher.levenshtein import levenshtein
 from spacy.pipeline import EntityRuler
 
 from content import Content, content
+from iort.nlu.misspelling_ruler import MISSPELLING_RULER, MisspellingRuler
 
 PIPELINE_FOLDER = Path("build/spacy")
 
@@ -67,15 +68,19 @@ _MONTHS = [
 
 
 def build_pipeline(facts: Content) -> Language:
-    """A spaCy pipeline with lookup lemmas and one entity ruler; an entity's `ent_id_` is its canonical value.
+    """A spaCy pipeline with lookup lemmas and two entity rulers; an entity's `ent_id_` is its canonical value.
+
+    The second ruler finds misspelt names where the first found nothing.
 
     Labels: campus, cancer, kind, code, day, time. Codes and times keep their own text as value.
     """
     nlp = spacy.blank("en")
     nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
-    ruler = cast(EntityRuler, nlp.add_pipe("entity_ruler"))
+    exact = cast(EntityRuler, nlp.add_pipe("entity_ruler"))
+    misspelt = cast(MisspellingRuler, nlp.add_pipe(MISSPELLING_RULER))
     nlp.initialize()
-    ruler.add_patterns([*_word_patterns(nlp, facts), *_code_patterns(), *_day_and_time_patterns(nlp)])
+    exact.add_patterns([*_name_patterns(nlp, facts), *_code_patterns(), *_day_and_time_patterns(nlp)])
+    misspelt.add_patterns(list(_misspelling_patterns(facts)))
     nlp.meta["name"] = "iort"
     return nlp
 
@@ -95,28 +100,28 @@ def save_pipeline(folder: Path = PIPELINE_FOLDER) -> Path:
     return folder
 
 
-def _word_patterns(nlp: Language, facts: Content) -> Iterator[dict[str, Any]]:
+def _names(facts: Content) -> Iterator[tuple[str, str, Iterable[str], Iterable[str]]]:
+    """Label, canonical value, words for it, and words that look like one of these and are none."""
+    yield from (("campus", key, campus.words, ()) for key, campus in facts.campuses.items())
+    for cancers in (facts.cancers.listed, facts.cancers.not_listed):
+        yield from (("cancer", key, cancer.words, cancer.except_words) for key, cancer in cancers.items())
+    yield from (("kind", key, kind.words, ()) for key, kind in facts.kinds.items())
+
+
+def _name_patterns(nlp: Language, facts: Content) -> Iterator[dict[str, Any]]:
+    return (_exact(nlp, label, key, word) for label, key, words, _ in _names(facts) for word in words)
+
+
+def _misspelling_patterns(facts: Content) -> Iterator[dict[str, Any]]:
     common = common_words()
-    groups: list[tuple[str, str, Iterable[str], Iterable[str]]] = [
-        *(("campus", key, campus.words, ()) for key, campus in facts.campuses.items()),
-        *(("cancer", key, cancer.words, cancer.except_words) for key, cancer in facts.cancers.listed.items()),
-        *(("cancer", key, cancer.words, cancer.except_words) for key, cancer in facts.cancers.not_listed.items()),
-        *(("kind", key, kind.words, ()) for key, kind in facts.kinds.items()),
-    ]
-    known = {word for *_, words, _ in groups for word in words}
-    for label, key, words, exceptions in groups:
+    known = {word for *_, words, _ in _names(facts) for word in words}
+    for label, key, words, exceptions in _names(facts):
         for word in words:
-            yield _exact(nlp, label, key, word)
             edits = _edits_allowed(word)
             if edits:
-                near = {other for other in common if _within(word, other, edits)} - {word}
-                yield {
-                    "label": label,
-                    "id": key,
-                    "pattern": [
-                        {"LOWER": {f"FUZZY{edits}": word, "NOT_IN": sorted(near | set(exceptions) | known - {word})}}
-                    ],
-                }
+                near = {other for other in common if _within(word, other, edits)}
+                others = sorted((near | set(exceptions) | known) - {word})
+                yield {"label": label, "id": key, "pattern": [{"LOWER": {f"FUZZY{edits}": word, "NOT_IN": others}}]}
 
 
 def _exact(nlp: Language, label: str, key: str, words: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from content import content
 from iort.nlu import spacy_pipeline
+from iort.nlu.misspelling_ruler import MISSPELLING_RULER, MisspellingRuler
 from iort.nlu.spacy_pipeline import save_pipeline
 
 Found = list[tuple[str, str]]
@@ -287,3 +288,17 @@ def test_saving_leaves_no_scratch_folder(pipeline: Language, tmp_path: Path, mon
     monkeypatch.setattr(spacy_pipeline, "build_pipeline", lambda facts: pipeline)
     save_pipeline(tmp_path / "spacy")
     assert [path.name for path in tmp_path.iterdir()] == ["spacy"]
+
+
+def test_a_misspelt_word_is_looked_up_once_and_found_wherever_it_stands(pipeline: Language) -> None:
+    ruler = pipeline.get_pipe(MISSPELLING_RULER)
+    assert isinstance(ruler, MisspellingRuler)
+    ruler._matches_of.cache_clear()
+    assert found_in(pipeline, "rochestor, or not Rochestor") == [("campus", "minnesota")] * 2
+    assert ruler._matches_of.cache_info().hits == 1
+
+
+def test_a_name_spelt_right_is_left_to_the_first_ruler(pipeline: Language) -> None:
+    doc = pipeline("cancer of the lining of the uterus")
+    with_misspellings = pipeline.get_pipe(MISSPELLING_RULER)(doc)
+    assert [span.text for span in with_misspellings.ents] == ["lining of the uterus"]
