@@ -8,6 +8,7 @@ import logging
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from rasa.shared.core.events import BotUttered, Event, UserUttered
@@ -97,9 +98,7 @@ def _entity(entity: Mapping[str, Any], redact: Redact) -> dict[str, Any]:
 
 def _event_in(data: str) -> Event:
     fields = json.loads(data)
-    event = Event.from_parameters(fields)
-    if event is None:
-        raise ValueError("no event of Rasa's")
+    event = _class_of(fields["event"])._from_parameters(fields)
     # Rasa's classes take whatever they are given and fail where it is used, with the whole conversation.
     if isinstance(event, (UserUttered, BotUttered)) and not isinstance(event.text, (str, type(None))):
         raise TypeError("text")
@@ -110,6 +109,15 @@ def _event_in(data: str) -> Event:
     if isinstance(event, BotUttered) and not isinstance(event.data, dict):
         raise TypeError("data")
     return event
+
+
+@cache
+def _class_of(kind: str) -> type[Event]:
+    """Rasa's class of events of that kind, for which it looks through all of its classes. Raises ValueError."""
+    found = Event.resolve_by_type(kind)
+    if found is None:
+        raise ValueError("no event of Rasa's")
+    return found
 
 
 def _check_understood(event: UserUttered) -> None:

@@ -12,7 +12,7 @@ from rasa.core.tracker_store import FailSafeTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import and_, delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
 
@@ -81,7 +81,7 @@ class ConversationTrackerStore(TrackerStore):
         """Append the events that are not stored yet, and count the answers among them. Raises StorageUnavailable."""
         if not isinstance(tracker, StoredTracker):
             # Rasa's own API can bring a tracker from elsewhere; it is taken to begin where the stored session does.
-            known = await self._load(tracker.sender_id, _latest_session(tracker.sender_id))
+            known = await self._load(_LATEST_SESSION, tracker.sender_id)
             stored = len(known)
         else:
             stored = tracker.stored
@@ -103,18 +103,18 @@ class ConversationTrackerStore(TrackerStore):
 
     async def retrieve(self, sender_id: str) -> StoredTracker | None:
         """The latest session's last messages, as many as an answer is found with. Raises StorageUnavailable."""
-        return self._tracker(sender_id, await self._load(sender_id, _remembered(sender_id)))
+        return self._tracker(sender_id, await self._load(_REMEMBERED, sender_id))
 
     async def retrieve_full_tracker(self, conversation_id: str) -> StoredTracker | None:
         """All of the conversation, every session of it. Raises StorageUnavailable."""
-        return self._tracker(conversation_id, await self._load(conversation_id, _all_of(conversation_id)))
+        return self._tracker(conversation_id, await self._load(_ALL, conversation_id))
 
     async def events_of_message(self, sender_id: str, message_id: str) -> list[Event]:
         """The visitor's message with this id and all up to the next one; empty where it is not stored.
 
         Where a message was sent again under the same id, the last time counts. Raises StorageUnavailable.
         """
-        found = await self._load(sender_id, _from_message_on(sender_id, message_id))
+        found = await self._load(_ONE_MESSAGE, sender_id, message=storable_id(message_id))
         following = [place for place, event in enumerate(found) if place and isinstance(event, UserUttered)]
         return found[: following[0]] if following else found
 
@@ -141,8 +141,9 @@ class ConversationTrackerStore(TrackerStore):
         query = select(events.c.conversation).distinct()
         return await self.database.run(lambda connection: connection.execute(query).scalars().all())
 
-    async def _load(self, sender_id: str, query: Select) -> list[Event]:
-        rows = await self.database.run(lambda connection: connection.execute(query).mappings().all())
+    async def _load(self, query: Select, sender_id: str, **parameters: str) -> list[Event]:
+        parameters["conversation"] = storable_id(sender_id)
+        rows = await self.database.run(lambda connection: connection.execute(query, parameters).mappings().all())
         return events_in(rows)
 
     def _tracker(self, sender_id: str, found: Sequence[Event]) -> StoredTracker | None:
@@ -172,32 +173,41 @@ def _event_loop_runs() -> bool:
     return True
 
 
-def _all_of(sender_id: str) -> Select:
-    columns = (events.c.id, events.c.kind, events.c.data)
-    return select(*columns).where(events.c.conversation == storable_id(sender_id)).order_by(events.c.id)
+# Built once: putting a statement together costs as much as running it.
+_CONVERSATION = bindparam("conversation")
+_MESSAGE = bindparam("message")
 
 
-def _of_kind(sender_id: str, kind: str) -> Select:
-    of_kind = and_(events.c.conversation == storable_id(sender_id), events.c.kind == kind)
-    return select(events.c.id).where(of_kind).correlate(None)
+def _of_kind(kind: str) -> Select:
+    return select(events.c.id).where(events.c.conversation == _CONVERSATION, events.c.kind == kind).correlate(None)
 
 
-def _latest_session(sender_id: str) -> Select:
-    # By id and not by time: several processes have several clocks.
-    start = _of_kind(sender_id, SessionStarted.type_name).order_by(events.c.id.desc()).limit(1).scalar_subquery()
-    return _all_of(sender_id).where(events.c.id >= func.coalesce(start, 0))
-
-
-def _remembered(sender_id: str) -> Select:
-    messages = _of_kind(sender_id, UserUttered.type_name).order_by(events.c.id.desc())
+def _last_messages_of(session: Select) -> Select:
+    messages = _of_kind(UserUttered.type_name).order_by(events.c.id.desc())
     oldest = messages.offset(REMEMBERED_MESSAGES - 1).limit(1).scalar_subquery()
-    return _latest_session(sender_id).where(events.c.id >= func.coalesce(oldest, 0))
+    return session.where(events.c.id >= func.coalesce(oldest, 0))
 
 
-def _from_message_on(sender_id: str, message_id: str) -> Select:
-    sent = _of_kind(sender_id, UserUttered.type_name).where(events.c.message_id == storable_id(message_id))
+def _latest_session_of(conversation: Select) -> Select:
+    # By id and not by time: several processes have several clocks.
+    start = _of_kind(SessionStarted.type_name).order_by(events.c.id.desc()).limit(1).scalar_subquery()
+    return conversation.where(events.c.id >= func.coalesce(start, 0))
+
+
+def _message_of(conversation: Select) -> Select:
+    sent = _of_kind(UserUttered.type_name).where(events.c.message_id == _MESSAGE)
     start = sent.order_by(events.c.id.desc()).limit(1).scalar_subquery()
-    following = _of_kind(sender_id, UserUttered.type_name).where(events.c.id > start)
+    following = _of_kind(UserUttered.type_name).where(events.c.id > start)
     end = following.order_by(events.c.id).limit(1).scalar_subquery()
     # Without such a message `start` is NULL, and nothing is equal or greater.
-    return _all_of(sender_id).where(events.c.id >= start).where(func.coalesce(events.c.id < end, True))
+    return conversation.where(events.c.id >= start).where(func.coalesce(events.c.id < end, True))
+
+
+_ALL = (
+    select(events.c.id, events.c.kind, events.c.data)
+    .where(events.c.conversation == _CONVERSATION)
+    .order_by(events.c.id)
+)
+_LATEST_SESSION = _latest_session_of(_ALL)
+_REMEMBERED = _last_messages_of(_LATEST_SESSION)
+_ONE_MESSAGE = _message_of(_ALL)
