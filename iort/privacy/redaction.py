@@ -24,6 +24,7 @@ from presidio_analyzer import (
 )
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
+from iort.nlu.misspelling_ruler import MISSPELLING_RULER
 from iort.nlu.spacy_pipeline import PIPELINE_FOLDER
 from iort.privacy import dates, names, numbers
 from iort.privacy.addresses import ADDRESS
@@ -69,7 +70,10 @@ def redact(text: str) -> Redacted:
     Should a recogniser fail, the whole text is withheld: what cannot be checked is not kept.
     """
     try:
-        found = tuple(_details(text))
+        _check(text)
+        return Redacted(text, ())
+    except _Private as private:
+        found = private.found
         pieces, at = [], 0
         for detail in found:
             pieces += [text[at : detail.start], f"[{detail.kind}]"]
@@ -79,6 +83,26 @@ def redact(text: str) -> Redacted:
         # The type only: the error's own text may quote the visitor.
         logger.error("A text was withheld: checking it for private details failed with %s.", type(error).__name__)
         return Redacted(WITHHELD, (Found(0, len(text), "text"),))
+
+
+class _Private(Exception):
+    """What was found in a text that is not to be kept as it is."""
+
+    def __init__(self, found: tuple[Found, ...]) -> None:
+        super().__init__()
+        self.found = found
+
+
+@lru_cache(maxsize=256)
+def _check(text: str) -> None:
+    """Raise _Private where there is something private in the text.
+
+    A message passes here when it comes, when it is stored and in log lines. What raises is not remembered by `lru_cache`, so
+    that no text with a private detail in it is ever held here.
+    """
+    found = tuple(_details(text))
+    if found:
+        raise _Private(found)
 
 
 def redacted_text(text: str) -> str:
@@ -221,7 +245,7 @@ class _ProjectPipeline(NlpEngine):
         """Read the pipeline from disk. Raises OSError."""
         if not PIPELINE_FOLDER.is_dir():
             raise OSError(f"{PIPELINE_FOLDER}/ is missing: run 'make setup', which builds it.")
-        self._nlp = spacy.load(PIPELINE_FOLDER, exclude=["entity_ruler"])
+        self._nlp = spacy.load(PIPELINE_FOLDER, exclude=["entity_ruler", MISSPELLING_RULER])
 
     def is_loaded(self) -> bool:
         return self._nlp is not None

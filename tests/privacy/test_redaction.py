@@ -15,6 +15,7 @@ from presidio_analyzer import AnalyzerEngine
 
 from content import content
 from iort.channel import sentences
+from iort.privacy import redaction
 from iort.privacy.redaction import WITHHELD, redact
 
 ROOT = Path(__file__).parents[2]
@@ -166,3 +167,12 @@ print(redact('mail jane@example.co.uk or see www.example.com').text)
     assert done.stdout.strip() == "mail [email] or see www.example.com", done.stderr
     assert not re.search("connection|suffix", done.stderr)
     assert not [*tmp_path.iterdir()]
+
+
+def test_what_is_remembered_is_only_what_has_nothing_private() -> None:
+    redaction._check.cache_clear()
+    for _ in range(2):
+        assert redact("what are your hours").text == "what are your hours"
+        assert redact("my name is Zebedea").text == "my name is [name]"
+    remembered = redaction._check.cache_info()
+    assert (remembered.currsize, remembered.hits) == (1, 1)
