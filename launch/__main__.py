@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 from launch.archive import verify
 from launch.encoder import ensure_encoder
 from launch.failure import LaunchError
-from launch.servers import action_server, check_port, endpoints_file, prove, rasa_server, site, watch
+from launch.servers import action_server, check_port, endpoints_file, port_of, prove, rasa_server, site, watch
 from launch.training import ensure_model, rasa_environment
 from launch.widget import ensure_widget
 
@@ -28,8 +27,7 @@ def prepare() -> Path:
 
 def run(port: int, action_port: int) -> None:
     """Prepare, start both servers, prove an answer, print the address, wait. Raises LaunchError."""
-    check_port(port, "PORT")
-    check_port(action_port, "ACTION_PORT")
+    _check_ports(port, action_port)
     model = prepare()
     with action_server(action_port) as actions, rasa_server(port, action_port, model) as rasa:
         prove(port)
@@ -39,13 +37,19 @@ def run(port: int, action_port: int) -> None:
 
 def shell(port: int, action_port: int) -> None:
     """Prepare, start the action server and hand the terminal to `rasa shell`. Raises LaunchError."""
-    check_port(port, "PORT")
-    check_port(action_port, "ACTION_PORT")
+    _check_ports(port, action_port)
     model = prepare()
     with action_server(action_port):
         command = [sys.executable, "-m", "rasa", "shell", "--port", str(port), "--model", str(model)]
         command += ["--endpoints", str(endpoints_file(action_port))]
         subprocess.run(command, env=rasa_environment())
+
+
+def _check_ports(port: int, action_port: int) -> None:
+    if port == action_port:
+        raise LaunchError(f"PORT and ACTION_PORT are both {port}: two servers need two ports.")
+    check_port(port, "PORT")
+    check_port(action_port, "ACTION_PORT")
 
 
 def _interrupt(*_: object) -> None:
@@ -63,19 +67,12 @@ def main() -> None:
         if command == "prepare":
             prepare()
             return
-        port, action_port = (_port(name, default) for name, default in (("PORT", 5005), ("ACTION_PORT", 5055)))
+        port, action_port = (port_of(name, default) for name, default in (("PORT", 5005), ("ACTION_PORT", 5055)))
         run(port, action_port) if command == "run" else shell(port, action_port)
     except LaunchError as error:
         sys.exit(f"Error: {error}")
     except KeyboardInterrupt:
         print("\nStopped.", flush=True)
-
-
-def _port(name: str, default: int) -> int:
-    value = os.environ.get(name) or str(default)
-    if not (value.isdigit() and 0 < int(value) < 65536):
-        raise LaunchError(f"{name} is '{value}', which is no port number (1 to 65535).")
-    return int(value)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from secrets import token_hex
 from actions.token import TOKEN_VARIABLE
 from launch.__main__ import prepare
 from launch.failure import LaunchError
-from launch.servers import HOST, check_port, free_ports, prove, site
+from launch.servers import HOST, check_port, free_ports, port_of, prove, site
 from launch.services import Nginx, PostgreSQL, Redis, Service
 from launch.supervision import Program, Supervisor
 from launch.training import rasa_environment
@@ -112,7 +112,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
     try:
-        port = int(os.environ.get("PORT") or 8080)
+        port = port_of("PORT", 8080)
         check_port(port, "PORT")
         prepare()
         with Supervisor(FOLDER / "logs", lambda sentence: print(sentence, flush=True)) as supervisor:

@@ -34,6 +34,14 @@ _RASA_START = 120.0
 _STOP = 15.0  # Rasa finishes the request in hand
 
 
+def port_of(variable: str, default: int) -> int:
+    """The port that a variable of the environment names. Raises LaunchError."""
+    value = os.environ.get(variable) or str(default)
+    if not (value.isdecimal() and 0 < int(value) < 65536):
+        raise LaunchError(f"{variable} is '{value}', which is no port number (1 to 65535).")
+    return int(value)
+
+
 def check_port(port: int, variable: str) -> None:
     """Raise LaunchError where something listens on the port already."""
     with socket.socket() as probe:

@@ -27,9 +27,9 @@ def listener() -> Iterator[int]:
         yield int(taken.getsockname()[1])
 
 
-def launch(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def launch(*command: str, module: str = "launch", **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "launch", command],
+        [sys.executable, "-m", module, *command],
         cwd=ROOT,
         env={**os.environ, **environment},
         capture_output=True,
@@ -51,6 +51,20 @@ def test_a_port_that_is_none_is_one_sentence(value: str) -> None:
     finished = launch("shell", ACTION_PORT=value)
     assert finished.returncode == 1
     assert finished.stderr.strip() == f"Error: ACTION_PORT is '{value}', which is no port number (1 to 65535)."
+
+
+def test_a_port_of_the_production_shape_that_is_none_is_one_sentence() -> None:
+    finished = launch(module="launch.production", PORT="http")
+    assert finished.returncode == 1
+    assert finished.stderr.strip() == "Error: PORT is 'http', which is no port number (1 to 65535)."
+
+
+@pytest.mark.parametrize("command", ["run", "shell"])
+def test_one_port_for_two_servers_is_one_sentence(command: str, free_port: FreePort) -> None:
+    port = str(free_port())
+    finished = launch(command, PORT=port, ACTION_PORT=port)
+    assert finished.returncode == 1
+    assert finished.stderr.strip() == f"Error: PORT and ACTION_PORT are both {port}: two servers need two ports."
 
 
 def test_the_action_server_runs_inside_and_is_gone_after(free_port: FreePort) -> None:
