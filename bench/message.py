@@ -1,0 +1,126 @@
+"""What a message costs in processor time, part by part: `python -m bench.message`. Writes no file.
+
+Each conversation of tests/conversations/ is held once with the real bot, its action server and a SQLite file, under cProfile,
+which makes all of it a fifth dearer. The last column says how many runs of the sentence encoder on a message a part is worth:
+that number, unlike the milliseconds, can be compared from day to day.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import cProfile
+import logging
+import pstats
+import tempfile
+import time
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.processor import MessageProcessor
+from rasa.model import get_latest_model
+from rasa.utils.endpoints import EndpointConfig
+from rasa.utils.log_utils import configure_structlog
+from sqlalchemy.engine import URL
+
+from bench.load import conversations
+from content import content
+from iort.channel.action_schema import check_schema_once
+from iort.channel.exchange import answer
+from iort.channel.incoming import Message
+from iort.nlu.encoder import SentenceEncoder, sentence_encoder
+from iort.nlu.intent_classifier import TopicClassifier
+from iort.nlu.safety import SafetyClassifier
+from iort.privacy.messages import redact_messages
+from iort.privacy.redaction import redact
+from iort.storage.database import Database
+from iort.storage.tracker_store import ConversationTrackerStore
+from launch.servers import action_endpoint, action_server, free_ports
+
+_TIME_LIMIT = 30.0
+# Each holds the indented ones below it.
+_PARTS: dict[str, Callable[..., Any]] = {
+    "looking for private details": redact,
+    "understanding": MessageProcessor.parse_message,
+    "- sentence encoder": SentenceEncoder.encode,
+    "- topic": TopicClassifier.process,
+    "- safety": SafetyClassifier.process,
+    "choosing the action": MessageProcessor.predict_next_with_tracker_if_should,
+    "running it": MessageProcessor._run_action,
+    "reading what was said": ConversationTrackerStore._load,
+    "keeping it": ConversationTrackerStore.save,
+}
+
+
+async def hold(agent: Agent, held: list[list[str]]) -> int:
+    """Say every turn of every conversation, each in one of its own; how many messages that were."""
+    for texts in held:
+        conversation = uuid.uuid4().hex
+        for text in texts:
+            await answer(agent, conversation, Message(text=text, message_id=uuid.uuid4().hex), _TIME_LIMIT)
+    return sum(map(len, held))
+
+
+def seconds_in(profile: pstats.Stats, function: Callable[..., Any]) -> float:
+    """Seconds spent in a function and all that it called."""
+    code = function.__code__
+    *_, cumulative, _ = profile.stats.get((code.co_filename, code.co_firstlineno, code.co_name), (0, 0, 0, 0.0, {}))
+    return float(cumulative)
+
+
+def table(profile: pstats.Stats, messages: int, encoder_run: float) -> str:
+    """The parts as a Markdown table; `encoder_run` is in seconds."""
+    rows = {"all of it": profile.total_tt, **{name: seconds_in(profile, part) for name, part in _PARTS.items()}}
+    lines = ["| part | ms a message | runs of the encoder |", "| --- | ---: | ---: |"]
+    for name, seconds in rows.items():
+        lines.append(f"| {name} | {1000 * seconds / messages:.1f} | {seconds / messages / encoder_run:.1f} |")
+    return "\n".join(lines)
+
+
+def encoder_seconds(texts: list[str]) -> float:
+    """Processor time of one run of the sentence encoder on one of the texts, on average."""
+    began = time.process_time()
+    for text in texts:
+        sentence_encoder().encode([text])
+    return (time.process_time() - began) / len(texts)
+
+
+async def measure(agent: Agent) -> str:
+    """The table."""
+    held = [[turn.text for turn in turns] for turns in [*([one] for one in conversations.questions()), *conversations.follow_ups()]]
+    await hold(agent, [[topic.asks] for topic in content().topics.values()])  # so that nothing is loaded while measuring
+    profile = cProfile.Profile()
+    profile.enable()
+    messages = await hold(agent, held)
+    profile.disable()
+    return table(pstats.Stats(profile), messages, encoder_seconds([text for texts in held for text in texts]))
+
+
+def main() -> None:
+    """Measure and print."""
+    logging.disable(logging.CRITICAL)
+    configure_structlog(logging.CRITICAL)  # or Rasa prints every message, which costs as much as answering it
+    model = get_latest_model("models")
+    if model is None:
+        raise SystemExit("Error: models/ holds no model; run 'make setup' first.")
+    check_schema_once()
+    redact_messages()
+    (port,) = free_ports(1)
+    with tempfile.TemporaryDirectory() as folder, action_server(port):
+        agent = Agent.load(
+            model,
+            generator=EndpointConfig(type="iort.nlg.ContentNLG"),
+            action_endpoint=EndpointConfig.from_dict(action_endpoint(port)),
+        )
+        store = ConversationTrackerStore(
+            agent.domain, database=Database(URL.create("sqlite", database=str(Path(folder) / "bench.sqlite")))
+        )
+        assert agent.processor is not None
+        agent.tracker_store = agent.processor.tracker_store = store
+        print(asyncio.run(measure(agent)))
+
+
+if __name__ == "__main__":
+    main()
