@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import cProfile
 import logging
-import pstats
 import tempfile
 import time
 import uuid
@@ -63,19 +62,15 @@ async def hold(agent: Agent, held: list[list[str]]) -> int:
     return sum(map(len, held))
 
 
-def seconds_in(profile: pstats.Stats, function: Callable[..., Any]) -> float:
-    """Seconds spent in a function and all that it called."""
-    code = function.__code__
-    *_, cumulative, _ = profile.stats.get((code.co_filename, code.co_firstlineno, code.co_name), (0, 0, 0, 0.0, {}))
-    return float(cumulative)
-
-
-def table(profile: pstats.Stats, messages: int, encoder_run: float) -> str:
-    """The parts as a Markdown table; `encoder_run` is in seconds."""
-    rows = {"all of it": profile.total_tt, **{name: seconds_in(profile, part) for name, part in _PARTS.items()}}
+def table(profile: cProfile.Profile, messages: int, encoder_run: float) -> str:
+    """The parts as a Markdown table, each with all that it calls; `encoder_run` is in seconds."""
+    entries = profile.getstats()
+    seconds = {entry.code: entry.totaltime for entry in entries}
+    rows = {"all of it": sum(entry.inlinetime for entry in entries)}
+    rows |= {name: seconds.get(part.__code__, 0.0) for name, part in _PARTS.items()}
     lines = ["| part | ms a message | runs of the encoder |", "| --- | ---: | ---: |"]
-    for name, seconds in rows.items():
-        lines.append(f"| {name} | {1000 * seconds / messages:.1f} | {seconds / messages / encoder_run:.1f} |")
+    for name, spent in rows.items():
+        lines.append(f"| {name} | {1000 * spent / messages:.1f} | {spent / messages / encoder_run:.1f} |")
     return "\n".join(lines)
 
 
@@ -89,13 +84,18 @@ def encoder_seconds(texts: list[str]) -> float:
 
 async def measure(agent: Agent) -> str:
     """The table."""
-    held = [[turn.text for turn in turns] for turns in [*([one] for one in conversations.questions()), *conversations.follow_ups()]]
-    await hold(agent, [[topic.asks] for topic in content().topics.values()])  # so that nothing is loaded while measuring
+    held = [
+        [turn.text for turn in turns]
+        for turns in [*([one] for one in conversations.questions()), *conversations.follow_ups()]
+    ]
+    await hold(
+        agent, [[topic.asks] for topic in content().topics.values()]
+    )  # so that nothing is loaded while measuring
     profile = cProfile.Profile()
     profile.enable()
     messages = await hold(agent, held)
     profile.disable()
-    return table(pstats.Stats(profile), messages, encoder_seconds([text for texts in held for text in texts]))
+    return table(profile, messages, encoder_seconds([text for texts in held for text in texts]))
 
 
 def main() -> None:

@@ -87,7 +87,7 @@ class RedisServer(Server, services.Redis):
 
 
 class Nginx(Server, services.Nginx):
-    """nginx as it is deployed, taking turns between servers on other ports."""
+    """nginx as it is deployed, before servers on other ports."""
 
     _crash = signal.SIGTERM  # its workers would outlive a killed master
 
