@@ -18,9 +18,9 @@ from locust.env import Environment
 
 from bench.load import conversations
 from bench.load.histories import difference
+from bench.load.pace import THINKING, rest_of_a_thought
 from bench.load.record import RECORD_VARIABLE, line
 
-_THINKING = (10.0, 30.0)  # seconds between a reply and the next message: 20 on average
 _RETRY, _DOUBLE, _RECONNECT, _PRESS = 0.05, 0.05, 0.1, 0.3  # chances, a message or (the last one) a conversation
 _LEAVING = 30.0  # seconds in which all of them read back what was said at the end
 _GIVE_UP = 20.0  # seconds; no reply takes that long, so it counts as lost
@@ -29,7 +29,7 @@ _GIVE_UP = 20.0  # seconds; no reply takes that long, so it counts as lost
 class Visitor(FastHttpUser):
     """One person after the other with a phone: thinks, asks, loses the connection, presses a button, reads back."""
 
-    wait_time = between(*_THINKING)
+    wait_time = between(*THINKING)
     network_timeout = _GIVE_UP
     connection_timeout = _GIVE_UP
 
@@ -39,10 +39,10 @@ class Visitor(FastHttpUser):
     _buttons: list[dict[str, str]]
 
     def on_start(self) -> None:
-        """Think first, as the others do, so that not all ask in the same second."""
+        """Arrive in the middle of a thought, so that the visitors ask at the same rate early and late."""
         self._chance = random.Random()
         self._begin()
-        gevent.sleep(self._chance.uniform(0, _THINKING[1]))
+        gevent.sleep(rest_of_a_thought(self._chance))
 
     def on_stop(self) -> None:
         """Whatever is not read back yet is read back now, within half a minute.

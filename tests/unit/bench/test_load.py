@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
+from statistics import mean
 from typing import Any
 
 import pytest
 
 from bench.load.conversations import follow_ups, questions
 from bench.load.histories import difference
+from bench.load.pace import THINKING, rest_of_a_thought
 from bench.load.record import Request, figures, line
 from bench.load.report import put_in
 
@@ -66,3 +69,12 @@ def test_a_line_is_a_line_whatever_the_error_says() -> None:
 def test_only_the_part_of_the_shape_is_replaced() -> None:
     page = "a\n<!-- one: begin -->\nold\n<!-- one: end -->\nb"
     assert put_in(page, "one", "new\n") == "a\n<!-- one: begin -->\nnew\n<!-- one: end -->\nb"
+
+
+def test_visitors_who_arrive_ask_as_often_as_those_who_are_there() -> None:
+    chance = random.Random(77424)
+    thoughts = [chance.uniform(*THINKING) for _ in range(100_000)]
+    rests = [rest_of_a_thought(chance) for _ in range(100_000)]
+    # The mean of what is left of the interval that a moment falls into (Feller, volume 2, XI.4).
+    assert mean(rests) == pytest.approx(mean(thought**2 for thought in thoughts) / (2 * mean(thoughts)), rel=0.02)
+    assert max(rests) <= THINKING[1]
