@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from supply_chain.findings import ReviewError, Verdict, judge, read_accepted
+from supply_chain.findings import NothingChecked, ReviewError, Verdict, judge, read_accepted
 
 TOOLS = Path("build/tools/bin")
 SHIPPED = {"bot": Path("requirements/runtime.txt"), "actions": Path("requirements/actions.txt")}
@@ -40,7 +40,10 @@ def audit() -> Verdict:
         report: dict[str, Any] = json.loads(finished)
     except ValueError:
         raise ToolError("pip-audit gave no report; is pypi.org reachable?") from None
-    return judge(report, accepted, datetime.date.today())
+    try:
+        return judge(report, accepted, datetime.date.today())
+    except NothingChecked as error:
+        raise ToolError(f"{error}: is pypi.org reachable, and not only a mirror of its files?") from None
 
 
 def sbom() -> list[Path]:

@@ -18,6 +18,10 @@ class ReviewError(ValueError):
     """The list of accepted findings cannot be used; the message says why."""
 
 
+class NothingChecked(RuntimeError):
+    """An audit that looked at nothing has nothing to say."""
+
+
 class Accepted(BaseModel):
     """A reviewed finding.
 
@@ -62,7 +66,7 @@ class Verdict:
         open: findings that nobody has accepted, or not any more.
         unchecked: packages that the audit's source did not know, with its reason: no finding there says nothing.
         expired: entries past their last day that would otherwise have covered a finding.
-        needless: entries that no finding matches; the package was updated, so they can go.
+        needless: entries of checked packages that no finding matches; the package was updated, so they can go.
     """
 
     open: tuple[Finding, ...]
@@ -90,13 +94,13 @@ def read_accepted(file: Path) -> list[Accepted]:
     return accepted
 
 
-def findings_in(report: dict[str, Any]) -> tuple[list[Finding], list[str]]:
-    """Findings and unchecked packages of a report in pip-audit's JSON format."""
+def findings_in(report: dict[str, Any]) -> tuple[list[Finding], dict[str, str]]:
+    """Findings of a report in pip-audit's JSON format, and why which package was not checked."""
     found: list[Finding] = []
-    unchecked: list[str] = []
+    unchecked: dict[str, str] = {}
     for package in report["dependencies"]:
         if "skip_reason" in package:
-            unchecked.append(f"{package['name']}: {package['skip_reason']}")
+            unchecked[package["name"]] = package["skip_reason"]
             continue
         for vulnerability in package["vulns"]:
             names = frozenset([vulnerability["id"], *vulnerability.get("aliases", ())])
@@ -106,14 +110,22 @@ def findings_in(report: dict[str, Any]) -> tuple[list[Finding], list[str]]:
 
 
 def judge(report: dict[str, Any], accepted: Sequence[Accepted], today: datetime.date) -> Verdict:
-    """Hold a report against the reviewed list."""
+    """Hold a report against the reviewed list.
+
+    Raises:
+        NothingChecked: the audit's source knew none of the packages.
+    """
     found, unchecked = findings_in(report)
+    if len(unchecked) == len(report["dependencies"]):
+        raise NothingChecked(f"none of {len(unchecked)} packages could be checked")
     valid = [entry for entry in accepted if entry.until >= today]
     late = [entry for entry in accepted if entry.until < today]
     still_open = [finding for finding in found if not _covering(finding, valid)]
     expired = [entry for finding in still_open for entry in _covering(finding, late)]
-    needless = [entry for entry in accepted if not any(_covering(finding, [entry]) for finding in found)]
-    return Verdict(tuple(still_open), tuple(unchecked), tuple(expired), tuple(needless))
+    looked_at = [entry for entry in accepted if entry.package not in unchecked]
+    needless = [entry for entry in looked_at if not any(_covering(finding, [entry]) for finding in found)]
+    reasons = tuple(f"{name}: {reason}" for name, reason in unchecked.items())
+    return Verdict(tuple(still_open), reasons, tuple(expired), tuple(needless))
 
 
 def _covering(finding: Finding, entries: Sequence[Accepted]) -> list[Accepted]:

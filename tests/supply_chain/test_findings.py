@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from supply_chain.__main__ import ACCEPTED
-from supply_chain.findings import Accepted, ReviewError, judge, read_accepted
+from supply_chain.findings import Accepted, NothingChecked, ReviewError, judge, read_accepted
 from tests.conftest import ROOT
 
 TODAY = datetime.date(2026, 11, 24)
@@ -55,6 +55,20 @@ def test_a_day_late_is_open_again_and_says_so(report: dict[str, Any]) -> None:
     assert verdict.expired == (late,)
 
 
+def test_an_entry_of_a_package_that_was_not_checked_is_not_called_needless(report: dict[str, Any]) -> None:
+    report["dependencies"].append({"name": "keras", "skip_reason": "not found"})
+    verdict = judge(report, [*ALL, accepted("keras", "CVE-2024-3660")], TODAY)
+    assert verdict.needless == ()
+    assert not verdict.passed
+
+
+def test_an_audit_that_checked_nothing_says_so(report: dict[str, Any]) -> None:
+    for package in report["dependencies"]:
+        package["skip_reason"] = "not found"
+    with pytest.raises(NothingChecked, match=f"none of {len(report['dependencies'])} packages"):
+        judge(report, ALL, TODAY)
+
+
 def test_an_entry_without_a_finding_is_named_and_fails_nothing(report: dict[str, Any]) -> None:
     spare = accepted("keras", "CVE-2024-3660")
     verdict = judge(report, [*ALL, spare], TODAY)
@@ -65,7 +79,8 @@ def test_an_entry_without_a_finding_is_named_and_fails_nothing(report: dict[str,
 def test_a_package_that_was_not_checked_fails() -> None:
     # pip-audit itself says 'No known vulnerabilities found' then, with exit code 0.
     reason = "Dependency not found on PyPI and could not be audited: aiohttp (3.9.5)"
-    verdict = judge({"dependencies": [{"name": "aiohttp", "skip_reason": reason}], "fixes": []}, [], TODAY)
+    unknown, clean = {"name": "aiohttp", "skip_reason": reason}, {"name": "rasa", "version": "3.6.21", "vulns": []}
+    verdict = judge({"dependencies": [unknown, clean], "fixes": []}, [], TODAY)
     assert verdict.unchecked == (f"aiohttp: {reason}",)
     assert not verdict.passed
 
