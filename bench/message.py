@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import cProfile
-import logging
 import tempfile
 import time
 import uuid
@@ -19,11 +18,9 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.processor import MessageProcessor
-from rasa.model import get_latest_model
-from rasa.utils.endpoints import EndpointConfig
-from rasa.utils.log_utils import configure_structlog
 from sqlalchemy.engine import URL
 
+from bench.agent import loaded_agent
 from bench.load import conversations
 from content import content
 from iort.channel.action_schema import check_schema_once
@@ -36,7 +33,6 @@ from iort.privacy.messages import redact_messages
 from iort.privacy.redaction import redact
 from iort.storage.database import Database
 from iort.storage.tracker_store import ConversationTrackerStore
-from launch.servers import action_endpoint, action_server, free_ports
 
 _TIME_LIMIT = 30.0
 # Each holds the indented ones below it.
@@ -88,9 +84,8 @@ async def measure(agent: Agent) -> str:
         [turn.text for turn in turns]
         for turns in [*([one] for one in conversations.questions()), *conversations.follow_ups()]
     ]
-    await hold(
-        agent, [[topic.asks] for topic in content().topics.values()]
-    )  # so that nothing is loaded while measuring
+    # So that nothing is loaded while measuring.
+    await hold(agent, [[topic.asks] for topic in content().topics.values()])
     profile = cProfile.Profile()
     profile.enable()
     messages = await hold(agent, held)
@@ -100,25 +95,12 @@ async def measure(agent: Agent) -> str:
 
 def main() -> None:
     """Measure and print."""
-    logging.disable(logging.CRITICAL)
-    configure_structlog(logging.CRITICAL)  # or Rasa prints every message, which costs as much as answering it
-    model = get_latest_model("models")
-    if model is None:
-        raise SystemExit("Error: models/ holds no model; run 'make setup' first.")
     check_schema_once()
     redact_messages()
-    (port,) = free_ports(1)
-    with tempfile.TemporaryDirectory() as folder, action_server(port):
-        agent = Agent.load(
-            model,
-            generator=EndpointConfig(type="iort.nlg.ContentNLG"),
-            action_endpoint=EndpointConfig.from_dict(action_endpoint(port)),
-        )
-        store = ConversationTrackerStore(
-            agent.domain, database=Database(URL.create("sqlite", database=str(Path(folder) / "bench.sqlite")))
-        )
+    with tempfile.TemporaryDirectory() as folder, loaded_agent() as agent:
+        database = Database(URL.create("sqlite", database=str(Path(folder) / "bench.sqlite")))
         assert agent.processor is not None
-        agent.tracker_store = agent.processor.tracker_store = store
+        agent.tracker_store = agent.processor.tracker_store = ConversationTrackerStore(agent.domain, database=database)
         print(asyncio.run(measure(agent)))
 
 

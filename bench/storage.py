@@ -7,7 +7,6 @@ machine does meets them alike. IORT_BENCH_DATABASE_URL names a PostgreSQL to mea
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import statistics
 import tempfile
@@ -17,21 +16,17 @@ from pathlib import Path
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
-from rasa.model import get_latest_model
-from rasa.utils.endpoints import EndpointConfig
-from rasa.utils.log_utils import configure_structlog
 from sqlalchemy.engine import URL
 
+from bench.agent import loaded_agent
 from content import content
 from iort.storage import settings
 from iort.storage.database import Database
 from iort.storage.tracker_store import ConversationTrackerStore
-from launch.servers import action_endpoint, action_server
 
 EARLY = 10
 LATE = 200
 _PAIRS = 20  # messages a figure is the median of
-_PORT = 5065
 _DATABASE_VARIABLE = "IORT_BENCH_DATABASE_URL"
 
 
@@ -88,17 +83,7 @@ def table(took: dict[str, tuple[float, float]]) -> str:
 
 def main() -> None:
     """Measure and print."""
-    logging.disable(logging.CRITICAL)
-    configure_structlog(logging.CRITICAL)  # or Rasa prints every message, which costs as much as answering it
-    model = get_latest_model("models")
-    if model is None:
-        raise SystemExit("Error: models/ holds no model; run 'make setup' first.")
-    with tempfile.TemporaryDirectory() as folder, action_server(_PORT):
-        agent = Agent.load(
-            model,
-            generator=EndpointConfig(type="iort.nlg.ContentNLG"),
-            action_endpoint=EndpointConfig.from_dict(action_endpoint(_PORT)),
-        )
+    with tempfile.TemporaryDirectory() as folder, loaded_agent() as agent:
         compared = stores(Path(folder))
         for store in compared.values():
             store.domain = agent.domain
