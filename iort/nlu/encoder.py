@@ -1,4 +1,4 @@
-"""The sentence encoder: all-MiniLM-L6-v2 (Apache-2.0) in int8 on onnxruntime, one thread.
+"""The sentence encoder: all-MiniLM-L6-v2 (Apache-2.0), dynamically quantized to int8, on onnxruntime, one thread.
 
 A sentence becomes the mean of its token vectors, scaled to length one, as the model's publisher prescribes
 (Reimers and Gurevych, Sentence-BERT, 2019).
@@ -17,12 +17,11 @@ from tokenizers import Tokenizer
 
 ENCODER_FOLDER = Path("build/encoder")
 SHA256 = {
-    "model.onnx": "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
+    "model.onnx": "5db42e64d58f8fb9acf4ef57110d4c82c0fb9f66067c778517b5eccbc3fea5b2",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 DIMENSION = 384
 _MAX_TOKENS = 128
-_BATCH = 64
 
 
 class EncoderError(RuntimeError):
@@ -58,24 +57,18 @@ class SentenceEncoder:
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Unit-length sentence vectors, float32 of shape (len(texts), 384).
 
-        Texts of the same number of tokens share a run, so that none is padded: a question's clauses cost what their own
-        words cost, and a text's vector does not depend on what it is encoded with.
+        One run a text: those of one run share their activations' scale, so that a text's vector would depend on what it is
+        encoded with; and padding costs as much as words.
         """
-        tokens = [item.ids for item in self._tokenizer.encode_batch(list(texts))]
-        by_length: dict[int, list[int]] = {}
-        for number, ids in enumerate(tokens):
-            by_length.setdefault(len(ids), []).append(number)
-        vectors = np.zeros((len(tokens), DIMENSION), np.float32)
-        for alike in by_length.values():
-            for start in range(0, len(alike), _BATCH):
-                batch = alike[start : start + _BATCH]
-                vectors[batch] = self._run(np.array([tokens[number] for number in batch], np.int64))
+        vectors = np.zeros((len(texts), DIMENSION), np.float32)
+        for number, item in enumerate(self._tokenizer.encode_batch(list(texts))):
+            vectors[number] = self._run(np.array([item.ids], np.int64))
         return vectors
 
     def _run(self, ids: np.ndarray) -> np.ndarray:
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        means = self._session.run(None, {name: feed[name] for name in self._inputs})[0].mean(axis=1)
-        return means / np.clip(np.linalg.norm(means, axis=1, keepdims=True), 1e-9, None)
+        mean = self._session.run(None, {name: feed[name] for name in self._inputs})[0][0].mean(axis=0)
+        return mean / max(float(np.linalg.norm(mean)), 1e-9)
 
 
 @lru_cache(maxsize=1)
