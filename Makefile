@@ -72,9 +72,10 @@ bench-load: environment-dev ## Many visitors at once (VISITORS=, MINUTES=, SHAPE
 	$(PY) -m bench.load --visitors $(VISITORS) --minutes $(MINUTES) --shape $(SHAPE)
 
 lock: environment-dev ## Resolve requirements/*.in anew into the locked *.txt
-	cd requirements && for name in actions runtime dev fuzz tools; do \
+	cd requirements && for name in runtime actions dev fuzz tools; do \
+	  same=$$([ $$name = actions ] && echo "--constraint runtime.txt"); \
 	  ../.venv/bin/uv pip compile -q --python-version 3.10 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	    --no-header --no-annotate $$name.in -o $$name.txt || exit 1; done
+	    --no-header --no-annotate $$same $$name.in -o $$name.txt || exit 1; done
 
 clean:           ## Remove everything that was built or installed
 	rm -rf .venv build models results .rasa widget/node_modules

@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,12 +43,18 @@ def free_port() -> Callable[[], int]:
 @pytest.fixture(scope="session")
 def action_server(free_port: Callable[[], int], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the project's action server, a process of its own; it answers callers with `ACTIONS_HEADERS`."""
-    port = free_port()
     log_path = tmp_path_factory.mktemp("actions") / "log.txt"
+    with started_actions(Path(sys.executable), ROOT, free_port(), log_path) as url:
+        yield url
+
+
+@contextmanager
+def started_actions(python: Path, folder: Path, port: int, log_path: Path) -> Iterator[str]:
+    """Address of an action server that `python` runs from `folder`, ended on leaving."""
     with log_path.open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "actions", "--port", str(port)],
-            cwd=ROOT,
+            [python, "-m", "actions", "--port", str(port)],
+            cwd=folder,
             env={**os.environ, TOKEN_VARIABLE: ACTIONS_HEADERS[TOKEN_HEADER]},
             stdout=log,
             stderr=log,
