@@ -87,11 +87,12 @@ def measure(part: str) -> Result:
 
 
 def milliseconds(part: str) -> float:
-    """Median time of one message."""
+    """Median time of one message that was not checked before: a text found clean is remembered."""
     times = []
     for message in messages(part):
+        text = f"{message.text} "  # the blank makes it another text than the one counted above
         started = time.perf_counter()
-        redact(message.text)
+        redact(text)
         times.append(time.perf_counter() - started)
     return 1000 * statistics.median(times)
 
