@@ -150,26 +150,29 @@ def questions() -> list[str]:
     return [normalize(case["text"]) or "?" for case in cases[:_QUESTIONS]]
 
 
-def cosines(encoder: SentenceEncoder, weights: Weights, texts: list[str]) -> np.ndarray:
-    """The cosine of each text's two vectors; one text at a time, as the assistant reads a visitor's message."""
+def token_ids(texts: list[str]) -> list[list[int]]:
+    """As the encoder takes them apart."""
     tokenizer = Tokenizer.from_file(str(ENCODER_FOLDER / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(_MAX_TOKENS)
+    return [tokenizer.encode(text).ids for text in texts]
+
+
+def cosines(encoder: SentenceEncoder, weights: Weights, texts: list[str]) -> np.ndarray:
+    """The cosine of each text's two vectors; one text at a time, as the assistant reads a visitor's message."""
     return np.array(
-        [encoder.encode([text])[0] @ reference_vector(weights, tokenizer.encode(text).ids) for text in texts]
+        [encoder.encode([text])[0] @ reference_vector(weights, ids) for text, ids in zip(texts, token_ids(texts))]
     )
 
 
 def milliseconds(models: Mapping[str, Path], texts: list[str]) -> dict[str, float]:
     """Processor time of each model for a text on average, one thread, text by text and by turns."""
-    tokenizer = Tokenizer.from_file(str(ENCODER_FOLDER / "tokenizer.json"))
-    tokenizer.no_padding()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     sessions = {name: onnxruntime.InferenceSession(str(path), options) for name, path in models.items()}
     spent = dict.fromkeys(sessions, 0.0)
-    for text in texts:
-        ids = np.array([tokenizer.encode(text).ids], np.int64)
+    for tokens in token_ids(texts):
+        ids = np.array([tokens], np.int64)
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         for name, session in sessions.items():
             wanted = {item.name: feed[item.name] for item in session.get_inputs()}
