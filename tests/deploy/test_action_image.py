@@ -14,7 +14,7 @@ from aiohttp import ClientSession
 
 from supply_chain.__main__ import SHIPPED
 from tests.conftest import ACTIONS_HEADERS, ROOT, started_actions
-from tests.deploy.test_action_server import call
+from tests.deploy.test_action_server import question_for_hours
 
 
 @pytest.fixture
@@ -37,9 +37,7 @@ def server(image: Path, free_port: Callable[[], int]) -> Iterator[str]:
 
 
 async def test_it_answers_with_its_own_packages(server: str) -> None:
-    message = {"text": "when is the Arizona office open?", "entities": [], "intent": {"name": "contact_hours"}}
-    body = call(latest_message=message, events=[], paused=False)
-    async with ClientSession() as http, http.post(server, json=body, headers=ACTIONS_HEADERS) as answer:
+    async with ClientSession() as http, http.post(server, json=question_for_hours(), headers=ACTIONS_HEADERS) as answer:
         assert answer.status == 200
         assert (await answer.json())["responses"]
 

@@ -40,14 +40,18 @@ def call(action: str = "action_contact_hours", **tracker: object) -> dict[str, A
     }
 
 
+def question_for_hours() -> dict[str, Any]:
+    message = {"text": "when is the Arizona office open?", "entities": [], "intent": {"name": "contact_hours"}}
+    return call(latest_message=message, events=[], paused=False)
+
+
 async def post(http: ClientSession, url: str, body: bytes, **headers: str) -> tuple[int, str]:
     async with http.post(url, data=body, headers={"Content-Type": "application/json", **headers}) as answer:
         return answer.status, await answer.text()
 
 
 async def test_rasas_call_is_answered(http: ClientSession, action_server: str) -> None:
-    message = {"text": "when is the Arizona office open?", "entities": [], "intent": {"name": "contact_hours"}}
-    body = json.dumps(call(latest_message=message, events=[], paused=False)).encode()
+    body = json.dumps(question_for_hours()).encode()
     status, said = await post(http, action_server, body, **ACTIONS_HEADERS)
     assert status == 200
     assert json.loads(said)["responses"]
