@@ -24,8 +24,8 @@ from scipy.special import erf
 from threadpoolctl import threadpool_limits
 from tokenizers import Tokenizer
 
-from iort.nlu.encoder import ENCODER_FOLDER, EncoderError, SentenceEncoder
-from iort.nlu.normalizer import normalize
+from iort.understanding.encoder.model import ENCODER_FOLDER, EncoderError, SentenceEncoder
+from iort.understanding.text import normalize
 from launch.encoder import download_published
 from launch.failure import LaunchError
 

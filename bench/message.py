@@ -26,7 +26,7 @@ from content import content
 from iort.channel.action_schema import check_schema_once
 from iort.channel.exchange import answer
 from iort.channel.incoming import Message
-from iort.nlu.encoder import SentenceEncoder, sentence_encoder
+from iort.understanding.encoder.model import SentenceEncoder, sentence_encoder
 from iort.nlu.intent_classifier import TopicClassifier
 from iort.nlu.safety import SafetyClassifier
 from iort.privacy.messages import redact_messages

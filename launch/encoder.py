@@ -8,7 +8,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from iort.nlu.encoder import ENCODER_FOLDER, EncoderError, verify_files
+from iort.understanding.encoder.model import ENCODER_FOLDER, EncoderError, verify_files
 from launch.failure import LaunchError
 from launch.quantization import quantize
 

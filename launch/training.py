@@ -1,4 +1,4 @@
-"""Builds the spaCy pipeline and trains the model, where anything they depend on has changed."""
+"""Trains the model where anything it depends on has changed."""
 
 from __future__ import annotations
 
@@ -10,44 +10,31 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from content import ContentError
-from iort.nlu.spacy_pipeline import PIPELINE_FOLDER, save_pipeline
+from iort.understanding.fingerprint import fingerprint
 from launch.archive import is_sealed, seal
 from launch.failure import LaunchError
 
 MODELS = Path("models")
 _LOG = Path("build/logs/train.log")
 _SAY_EVERY = 30.0
-_INPUTS = (
-    "config.yml", "domain.yml", "data/**/*.yml", "content/*.yml", "iort/nlu/*.*", "iort/privacy/*.py",
-    "requirements/runtime.txt",
-)  # fmt: skip
+_INPUTS = ("config.yml", "domain.yml", "data/**/*.yml", "requirements/runtime.txt")
 
 
 def ensure_model() -> Path:
     """The trained model's archive; trains first where its inputs changed since. Raises LaunchError."""
     # The name says what it was trained on; the seal is written last.
     model = MODELS / f"iort-{_fingerprint()[:12]}.tar.gz"
-    if is_sealed(model) and PIPELINE_FOLDER.is_dir():
+    if is_sealed(model):
         print("Model: up to date.", flush=True)
         # Bare `rasa shell` and `rasa run` take the newest archive.
         model.touch()
         return model
-    _build_pipeline()
     _train(model)
     seal(model)
     for old in MODELS.glob("iort-*.tar.gz*"):
         if not old.name.startswith(model.name):
             old.unlink()
     return model
-
-
-def _build_pipeline() -> None:
-    print("Word lists: building the spaCy pipeline from content/ ...", flush=True)
-    try:
-        save_pipeline()
-    except ContentError as error:
-        raise LaunchError(str(error)) from None
 
 
 def _train(model: Path) -> None:
@@ -91,7 +78,7 @@ def _last_error() -> str:
 
 
 def _fingerprint() -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(fingerprint().encode())
     for path in _input_files():
         digest.update(f"{path}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())

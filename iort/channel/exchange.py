@@ -14,7 +14,7 @@ from iort.channel import sentences
 from iort.channel.history import PRESSED, replies_to, title_of_offered
 from iort.channel.incoming import Message
 from iort.channel.replies import Reply, ReplyCollector
-from iort.nlu.normalizer import MAX_CHARACTERS, normalize
+from iort.understanding.text import MAX_CHARACTERS, normalize
 
 logger = logging.getLogger(__name__)
 

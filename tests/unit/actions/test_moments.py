@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from actions.moments import Asked, asked_moment
 from content import content
-from iort.nlu.spacy_pipeline import build_pipeline
+from iort.understanding.names.pipeline import build_pipeline
 
 ARIZONA = ZoneInfo("America/Phoenix")
 SUNDAY_MORNING = datetime(2026, 11, 22, 9, 30, tzinfo=ARIZONA)

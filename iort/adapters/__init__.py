@@ -1,0 +1,1 @@
+"""What Rasa loads by name, thin: all thinking is in iort/understanding."""

@@ -1,0 +1,1 @@
+"""The sentence encoder and the vectors it has made already."""

@@ -1,0 +1,89 @@
+"""The rules of the safety layer, read from rules.yml: what words of danger mean none, and what words always do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+FILE = Path(__file__).with_suffix(".yml")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule.
+
+    Attributes:
+        danger: what an alarm raises, 'emergency' or 'crisis'; None for a rule that calms.
+        certain: whether an alarm needs no classifier to agree.
+        unless: where this is found in the message, the rule says nothing.
+        case, opposite: a message the rule holds for, and one next to it that must go the other way.
+    """
+
+    id: str
+    reason: str
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    danger: str | None
+    certain: bool
+    case: str
+    opposite: str
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All rules, in the order of the file."""
+
+    calms: tuple[Rule, ...]
+    alarms: tuple[Rule, ...]
+
+    def calmed(self, text: str) -> str:
+        """The text without the words of danger that mean none."""
+        left = text.lower()
+        for rule in self.calms:
+            if not (rule.unless and rule.unless.search(left)):
+                left = rule.pattern.sub(" ", left)
+        return " ".join(left.split())
+
+    def alarm(self, calmed: str) -> Rule | None:
+        """The alarm that finds danger in a calmed text, a certain one before any other; None where there is none."""
+        found = [
+            rule
+            for rule in self.alarms
+            if rule.pattern.search(calmed) and not (rule.unless and rule.unless.search(calmed))
+        ]
+        return next((rule for rule in found if rule.certain), found[0] if found else None)
+
+
+@lru_cache(maxsize=1)
+def safety_rules() -> Rules:
+    """The project's rules. Raises re.error or KeyError where the file is wrong; a test holds it right."""
+    document = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
+    words = {name: _joined(pattern) for name, pattern in document["words"].items()}
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        pattern = _joined(pattern)
+        for name, listed in words.items():
+            pattern = pattern.replace(f"<{name}>", f"(?:{listed})")
+        return re.compile(pattern)
+
+    def rule(item: dict[str, str]) -> Rule:
+        return Rule(
+            id=item["id"],
+            reason=item["reason"],
+            pattern=compiled(item["pattern"]),
+            unless=compiled(item["unless"]) if "unless" in item else None,
+            danger=item.get("danger"),
+            certain=bool(item.get("certain")),
+            case=item["case"],
+            opposite=item["not"],
+        )
+
+    return Rules(tuple(map(rule, document["calms"])), tuple(map(rule, document["alarms"])))
+
+
+def _joined(pattern: str) -> str:
+    return "".join(line.strip() for line in pattern.splitlines())

@@ -1,0 +1,71 @@
+"""What can be tuned in understanding, each value with its reason; how they were measured is in docs/understanding.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LearningSettings:
+    """How a linear classifier over tf-idf and sentence vectors is fitted."""
+
+    strength: float = 10.0  # inverse of the regularisation, C; best of 3, 10 and 30 on the calibration set
+    meaning: float = 1.5  # weight of sentence vectors against spelling
+
+
+@dataclass(frozen=True)
+class DecisionSettings:
+    """When the likeliest topic is sure enough to be acted upon."""
+
+    threshold: float = 0.3  # docs/thresholds.md: 0.5 gives fewer wrong answers but asks back three times as often
+    ambiguity: float = 0.02  # least distance to the runner-up; docs/thresholds.md
+
+
+@dataclass(frozen=True)
+class LanguageSettings:
+    """Weights of the three signs that a message is not English, and what their sum must reach."""
+
+    english: float = 1.0  # how sure the language identifier is that it is another language
+    strange: float = 0.5  # share of words that are not known English
+    classified: float = 1.8  # what the topic classifier gives `non_english`
+    threshold: float = 2.0
+    sure: float = 0.97  # the identifier alone decides on longer messages: a cry for help in Spanish is foreign to the topics
+
+
+@dataclass(frozen=True)
+class SafetySettings:
+    """When a message comes from danger; scores are log-odds."""
+
+    threshold: float = -0.75  # misses none of the development set's dangers
+    alarm: float = 1.0  # what a rule that found words of danger adds
+
+
+@dataclass(frozen=True)
+class QuestionSettings:
+    """Least confidences of a question that is to be answered beside another.
+
+    Attributes:
+        part: of a question that a sentence or a conjunction parts from the one before.
+        bare: of one that nothing parts from the one before.
+        noun: of each of two nouns joined by 'and'.
+        noun_in_whole: of each noun's topic in the whole message.
+        aside: of a question about the conversation itself beside another.
+        led: of one that asks only because a question follows it.
+        unheard: of one that the whole message, sure of another topic, gives no probability at all.
+    """
+
+    part: float = 0.5
+    bare: float = 0.45
+    noun: float = 0.78
+    noun_in_whole: float = 0.015
+    aside: float = 0.75
+    led: float = 0.85
+    unheard: float = 0.75
+
+
+TOPICS = LearningSettings()
+SAFETY_LEARNING = LearningSettings(meaning=2.0)
+DECISION = DecisionSettings()
+LANGUAGE = LanguageSettings()
+SAFETY = SafetySettings()
+QUESTIONS = QuestionSettings()

@@ -1,0 +1,99 @@
+"""Texts as tf-idf of their words and of their letters, for a linear classifier."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import srsly
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+# A word seen once says nothing and costs training time.
+_WEIGHTS: dict[str, Any] = {"sublinear_tf": True, "min_df": 2, "dtype": np.float32}
+_RARITY = "rarity-{}.npy"
+_VOCABULARY = "vocabulary-{}.json"
+
+
+class Row(NamedTuple):
+    """The columns that a text has something in, and its tf-idf there, float32 of the same length."""
+
+    columns: np.ndarray
+    weights: np.ndarray
+
+
+class TextFeatures:
+    """Words and pairs of them, and two to five letters within a word's bounds, of the texts it was fitted on.
+
+    Each of the two blocks of a row has length one, so that words weigh as much as letters.
+
+    Args:
+        word: regular expression of what counts as a word.
+    """
+
+    def __init__(self, word: str) -> None:
+        vectorizers = {
+            "words": TfidfVectorizer(ngram_range=(1, 2), token_pattern=word, **_WEIGHTS),
+            "letters": TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), **_WEIGHTS),
+        }
+        self._blocks = {name: _Block(vectorizer) for name, vectorizer in vectorizers.items()}
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return sum(len(block.rarity) for block in self._blocks.values())
+
+    def fit(self, texts: Sequence[str]) -> None:
+        """Learn the vocabulary and how rare each entry of it is."""
+        for block in self._blocks.values():
+            block.fit(texts)
+
+    def row(self, text: str) -> Row:
+        """The text's row.
+
+        Filled by itself: scikit-learn's `transform` and `hstack` make and check a matrix for each of their steps, which
+        for one text costs several times what the text does.
+        """
+        first, second = self._blocks.values()
+        before, after = first.row(text), second.row(text)
+        return Row(
+            np.concatenate([before.columns, after.columns + len(first.rarity)]),
+            np.concatenate([before.weights, after.weights]),
+        )
+
+    def save(self, folder: Path) -> None:
+        """Write what was learned into the folder."""
+        for name, block in self._blocks.items():
+            np.save(folder / _RARITY.format(name), block.rarity)
+            srsly.write_json(folder / _VOCABULARY.format(name), sorted(block.vocabulary, key=block.vocabulary.get))
+
+    def restore(self, folder: Path) -> None:
+        """Become what `save` wrote. A damaged file raises."""
+        for name, block in self._blocks.items():
+            block.rarity = np.load(folder / _RARITY.format(name))
+            parts = srsly.read_json(folder / _VOCABULARY.format(name))
+            block.vocabulary = dict(zip(parts, range(len(parts))))
+
+
+class _Block:
+    """The columns of one vectorizer, and what it makes of one text."""
+
+    def __init__(self, vectorizer: TfidfVectorizer) -> None:
+        self._vectorizer = vectorizer
+        self._parts_of = vectorizer.build_analyzer()
+        self.vocabulary: dict[str, int] = {}
+        self.rarity = np.zeros(0, np.float32)
+
+    def fit(self, texts: Sequence[str]) -> None:
+        self._vectorizer.fit(texts)
+        self.vocabulary = {part: int(column) for part, column in self._vectorizer.vocabulary_.items()}
+        self.rarity = self._vectorizer.idf_.astype(np.float32)
+
+    def row(self, text: str) -> Row:
+        known = map(self.vocabulary.get, self._parts_of(text))
+        counts = sorted(Counter(column for column in known if column is not None).items())
+        columns = np.array([column for column, _ in counts], np.int64)
+        weights = (1 + np.log(np.array([count for _, count in counts], np.float32))) * self.rarity[columns]
+        return Row(columns, weights / (np.linalg.norm(weights) or 1.0))

@@ -1,0 +1,129 @@
+"""What a message asks: every decision, in its order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from iort.understanding.clauses import NOUN, Part, parts_of
+from iort.understanding.decision import UNSURE, decide
+from iort.understanding.ellipsis import is_elliptical
+from iort.understanding.model import Model
+from iort.understanding.names.extraction import Entity, entities_of
+from iort.understanding.orders import INJECTION, is_injection
+from iort.understanding.phrases import FOREIGN
+from iort.understanding.questions import FOLLOW_UP, SUBJECT, Candidate, questions_in
+from iort.understanding.ranking import Ranked, Ranking, confidence_of, without
+from iort.understanding.safety.detector import DANGERS, danger_of
+from iort.understanding.text import is_command, readable
+
+SEVERAL = "multiple_questions"
+SPANISH = "spanish"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of a message that asks several."""
+
+    text: str
+    topic: Ranked
+    entities: tuple[Entity, ...]
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a message asks.
+
+    Attributes:
+        text: the message cleaned and with its spelling put right; `entities` are places in it.
+        topic: what to act upon and how sure that is: a topic, a danger, `nlu_fallback` or `multiple_questions`.
+        ranking: the topics of the message, the likeliest first.
+        questions: where it asks several, each of them in the order asked.
+    """
+
+    text: str
+    topic: Ranked
+    ranking: Ranking
+    entities: tuple[Entity, ...]
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """The message or a part of it as read by itself, before anything is decided."""
+
+    text: str
+    vector: np.ndarray
+    entities: tuple[Entity, ...]
+    ranking: Ranking
+
+
+def understand(text: str, model: Model) -> Understanding:
+    """What a visitor's message asks; any text is taken.
+
+    Danger goes before everything but a bare command of Rasa's, then orders to the machine, then other languages. Only then
+    does it matter which questions the message asks.
+    """
+    typed = readable(text)
+    corrected = model.speller.correct(typed)
+    parts = parts_of(corrected)
+    whole, *clauses = _read([corrected, *(part.text for part in parts)], model)
+    foreign = model.language.is_foreign(typed, confidence_of(whole.ranking, FOREIGN))
+
+    danger = _danger(whole, [clause for clause, part in zip(clauses, parts) if part.joint != NOUN], model)
+    if is_command(text) or (is_injection(corrected) and not danger):
+        return _certain(INJECTION, whole)
+    if danger or (foreign and not is_elliptical(corrected, whole.entities)):
+        spanish = _spanish(typed) if foreign and model.language.is_spanish(typed) else ()
+        return _certain(danger or FOREIGN, whole, spanish)
+
+    candidates = [_candidate(clause, part) for clause, part in zip(clauses, parts)]
+    return _asked(whole, questions_in(_candidate(whole), candidates))
+
+
+def _read(texts: list[str], model: Model) -> list[_Reading]:
+    """Each text by itself; a subject that the likeliest topic has is an entity over the whole of it."""
+    readings = []
+    for text, vector in zip(texts, model.encoder.encode(texts)):
+        doc = model.names(text.lower())
+        ranking, subject = model.topics.rank(doc, vector)
+        subjects = (Entity(SUBJECT, subject, 0, len(text)),) if subject else ()
+        readings.append(_Reading(text, vector, entities_of(doc) + subjects, ranking))
+    return readings
+
+
+def _danger(whole: _Reading, clauses: list[_Reading], model: Model) -> str | None:
+    texts = [reading.text for reading in (whole, *clauses)]
+    vectors = np.array([reading.vector for reading in (whole, *clauses)])
+    first, *others = model.safety.signs(texts, vectors, model.encoder.encode)
+    return danger_of(first, others)
+
+
+def _certain(topic: str, whole: _Reading, more: tuple[Entity, ...] = ()) -> Understanding:
+    found = Ranked(topic, 1.0)
+    others = tuple(item for item in whole.ranking if item.name not in (topic, *DANGERS))
+    return Understanding(whole.text, found, (found, *others), whole.entities + more)
+
+
+def _spanish(typed: str) -> tuple[Entity, ...]:
+    return (Entity(SPANISH, SPANISH, 0, len(typed)),)
+
+
+def _candidate(reading: _Reading, part: Part | None = None) -> Candidate:
+    """A reading with the topic to act upon. Danger and other languages are out of the question by then."""
+    ranking = without(reading.ranking, FOREIGN, *DANGERS)
+    topic = decide(ranking)
+    name = FOLLOW_UP if is_elliptical(reading.text, reading.entities) else topic.name
+    form = {"asks": part.asks, "joint": part.joint, "of": part.of, "led": part.led} if part else {}
+    return Candidate(reading.text, name, topic.confidence, ranking, reading.entities, **form)
+
+
+def _asked(whole: _Reading, questions: list[Candidate]) -> Understanding:
+    if len(questions) == 1:
+        (one,) = questions
+        return Understanding(whole.text, Ranked(one.intent, one.confidence), one.ranking, one.entities)
+    each = tuple(Question(one.text, Ranked(one.intent, one.confidence), one.entities) for one in questions)
+    least = min(question.topic.confidence for question in each)
+    ranking = without(whole.ranking, FOREIGN, *DANGERS)
+    return Understanding(whole.text, Ranked(SEVERAL, least), ranking, whole.entities, each)
