@@ -112,7 +112,7 @@ def prepare(scratch: Path, phrases: list[dict[str, Any]], epochs: int) -> list[S
     """Write all that is trained on into `scratch`, so that an edit during the long run is in none of the three."""
     own = read_yaml(CONFIG)
     starter = starter_config()
-    faq_domain = {"responses": {f"utter_{_RETRIEVAL}/{topic}": [{"text": topic}] for topic in ANSWERABLE}}
+    faq_domain = {"responses": {f"utter_{_RETRIEVAL}/{topic}": [{"text": topic}] for topic in sorted(ANSWERABLE)}}
     topics = for_topics(phrases)
     own_data = write_yaml(scratch / "nlu" / "own.yml", {"version": "3.1", "nlu": phrases})
     data = write_yaml(scratch / "nlu" / "plain.yml", {"version": "3.1", "nlu": topics})
@@ -253,7 +253,7 @@ def outcome(case: dict[str, Any], answer: dict[str, Any]) -> Outcome:
         acceptable=(case["intent"], *case.get("also", [])),
         acted_upon=topic if acted_upon == _RETRIEVAL else acted_upon,
         top=topic if top == _RETRIEVAL else top,
-        in_scope=1 - sum(confidences.get(name, 0.0) for name in DECLINING),
+        in_scope=1 - sum(confidences.get(name, 0.0) for name in sorted(DECLINING)),
     )
 
 
@@ -396,7 +396,7 @@ def write_page(
         topics=len(ANSWERABLE),
         retrieval=_RETRIEVAL,
         margin=sampling_margin(own.scores.accuracy, len(cases)),
-        declining=", ".join(f"`{name}`" for name in DECLINING),
+        declining=", ".join(f"`{name}`" for name in sorted(DECLINING)),
     )
 
 
