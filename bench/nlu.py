@@ -31,7 +31,7 @@ from bench.metrics import ANSWERABLE, DECLINING, Outcome, Scores, errors_gone, s
 # starts it, so this one has to stay small.
 
 CONFIG = Path("config.yml")
-TRAINING_DATA = Path("data/nlu")
+TRAINING_DATA = Path("data")
 TEST_SET = Path("tests/nlu/test_set.yml")
 PAGE = Path("docs/bench-nlu.md")
 FULL_EPOCHS = 100  # what the starter pipeline says
@@ -172,8 +172,8 @@ def as_retrieval_intents(phrases: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def read_phrases(folder: Path) -> list[dict[str, Any]]:
-    """Every group of training phrases in the folder, as Rasa writes them."""
-    return [group for path in sorted(folder.glob("*.yml")) for group in read_yaml(path)["nlu"]]
+    """Every group of training phrases under the folder, as Rasa writes them."""
+    return [group for path in sorted(folder.rglob("*.yml")) for group in read_yaml(path).get("nlu", ())]
 
 
 def for_topics(groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -337,7 +337,7 @@ Written by `make bench-nlu`; do not edit by hand.
 ## What was run
 
 - Machine: {cores} core(s) of a shared machine, {system}. Python {python}; {versions}.
-- Data: {phrases} training phrases of {intents} intents (`data/nlu`), the same for all three; {questions} test questions
+- Data: {phrases} training phrases of {intents} intents (`data/`), the same for all three; {questions} test questions
   (`tests/nlu/test_set.yml`), {outside} of them out of scope. {repeated} of them are, word for word, among the phrases.
 - This project: `config.yml`. {changed}
 - Rasa starter: the pipeline that `rasa init` gives, read from the installed package; DIET and ResponseSelector with

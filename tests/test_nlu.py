@@ -15,6 +15,7 @@ from actions.context import Context
 from actions.follow_up import topic_meant
 from actions.turn import Turn
 from content import content
+from tests.training_phrases import training_phrases
 
 ROOT = Path(__file__).parents[1]
 FACTS = content()
@@ -118,18 +119,11 @@ def test_the_subject_of_an_unanswerable_question_is_named(graded: list[Graded]) 
 
 @pytest.mark.parametrize("name", ["test_set", "calibration_set"])
 def test_no_question_of_a_test_set_is_a_training_phrase(name: str) -> None:
-    trained = {normalized(text) for text in training_phrases()}
+    trained = {normalized(text) for _, text in training_phrases()}
     assert trained
     assert not [case["text"] for case in cases(name) if normalized(case["text"]) in trained]
 
 
-def training_phrases() -> list[str]:
-    blocks = [block for path in (ROOT / "data" / "nlu").glob("*.yml") for block in YAML(typ="safe").load(path)["nlu"]]
-    return [line[2:] for block in blocks for line in block["examples"].splitlines() if line.startswith("- ")]
-
-
 @pytest.mark.parametrize(("intent", "least"), sorted(FEWEST_PHRASES.items()))
 def test_an_intent_has_enough_training_phrases(intent: str, least: int) -> None:
-    blocks = [block for path in (ROOT / "data" / "nlu").glob("*.yml") for block in YAML(typ="safe").load(path)["nlu"]]
-    phrases = [line for block in blocks if block["intent"] == intent for line in block["examples"].splitlines()]
-    assert len(phrases) >= least
+    assert sum(name == intent for name, _ in training_phrases()) >= least
