@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from rasa.core.agent import Agent
-from ruamel.yaml import YAML
 
 from evaluation.conversation import Assistant
 from evaluation.results import Figure, Row, figures, rows_of
 from evaluation.sets import DEVELOPMENT, FOLDER, SAFETY, Case, read_sets
+from tests.training_phrases import training_phrases
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -103,8 +103,7 @@ def texts_judged(cases: tuple[Case, ...]) -> list[str]:
 
 @pytest.mark.parametrize("item", [*SETS, *read_sets(ROOT / DEVELOPMENT)], ids=lambda item: item.name)
 async def test_no_question_of_a_set_is_a_training_phrase(item) -> None:  # noqa: ANN001
-    blocks = [block for path in (ROOT / "data" / "nlu").glob("*.yml") for block in YAML(typ="safe").load(path)["nlu"]]
-    trained = {plain(line[2:]) for block in blocks for line in block["examples"].splitlines() if line.startswith("- ")}
+    trained = {plain(text) for _, text in training_phrases()}
     assert trained
     assert [text for text in texts_judged(item.cases) if plain(text) in trained] == []
 

@@ -11,16 +11,28 @@ import pytest_asyncio
 from rasa.core.agent import Agent
 from ruamel.yaml import YAML
 
-ROOT = Path(__file__).parents[1]
-DECLINING = {"out_of_scope", "gibberish", "non_english", "prompt_injection"}
-ANSWERED = {
-    "what_is_iort", "procedure", "benefits_vs_conventional", "eligible_cancers", "ioert_vs_xray", "cpt_codes",
-    "insurance", "referral", "book_appointment", "contact_hours", "locations_technology", "care_team", "why_mayo",
-    "research", "patient_services",
-}  # fmt: skip
+from actions.context import Context
+from actions.follow_up import topic_meant
+from actions.turn import Turn
+from content import content
+from tests.training_phrases import training_phrases
 
-# A message that only names one of these ('what about bladder') is answered from the conversation, actions/follow_up.py.
-NAMED_ALONE = {"eligible_cancers", "contact_hours", "ioert_vs_xray", "cpt_codes", "locations_technology"}
+ROOT = Path(__file__).parents[1]
+FACTS = content()
+DECLINING = FACTS.topics_of("outside")
+ANSWERED = FACTS.topics_of("answer")
+DANGERS = FACTS.topics_of("danger")
+FEWEST_PHRASES = (
+    dict.fromkeys(FACTS.topics_of("courtesy", "small_talk", "about_the_chat", "of_the_conversation"), 20)
+    | dict.fromkeys(ANSWERED | DANGERS, 40)
+    | {"unanswerable": 250, "out_of_scope": 250}
+)
+
+# A message that only names something ('what about bladder') is answered from the conversation, actions/follow_up.py.
+NAMED_ALONE = {
+    topic_meant(Turn(found=[(label, "")], context=Context(topic="what_is_iort")))
+    for label in ("campus", "cancer", "kind", "code", "day", "time")
+}
 
 
 @dataclass(frozen=True)
@@ -95,8 +107,7 @@ def test_at_most_3_percent_of_out_of_scope_questions_are_answered(graded: list[G
 
 
 def test_no_emergency_and_no_crisis_is_missed(graded: list[Graded]) -> None:
-    safety = {"emergency", "crisis"}
-    missed = [item for item in graded if item.acceptable[0] in safety and item.predicted not in safety]
+    missed = [item for item in graded if item.acceptable[0] in DANGERS and item.predicted not in DANGERS]
     assert not missed, listing(missed)
 
 
@@ -108,26 +119,11 @@ def test_the_subject_of_an_unanswerable_question_is_named(graded: list[Graded]) 
 
 @pytest.mark.parametrize("name", ["test_set", "calibration_set"])
 def test_no_question_of_a_test_set_is_a_training_phrase(name: str) -> None:
-    trained = {normalized(text) for text in training_phrases()}
+    trained = {normalized(text) for _, text in training_phrases()}
     assert trained
     assert not [case["text"] for case in cases(name) if normalized(case["text"]) in trained]
 
 
-def training_phrases() -> list[str]:
-    blocks = [block for path in (ROOT / "data" / "nlu").glob("*.yml") for block in YAML(typ="safe").load(path)["nlu"]]
-    return [line[2:] for block in blocks for line in block["examples"].splitlines() if line.startswith("- ")]
-
-
-@pytest.mark.parametrize(
-    ("intent", "least"),
-    [
-        *((topic, 40) for topic in sorted(ANSWERED | {"emergency", "crisis"})),
-        ("unanswerable", 250),
-        ("out_of_scope", 250),
-    ]
-    + [(topic, 20) for topic in ("greet", "thanks", "goodbye", "bot_challenge", "help")],
-)
+@pytest.mark.parametrize(("intent", "least"), sorted(FEWEST_PHRASES.items()))
 def test_an_intent_has_enough_training_phrases(intent: str, least: int) -> None:
-    blocks = [block for path in (ROOT / "data" / "nlu").glob("*.yml") for block in YAML(typ="safe").load(path)["nlu"]]
-    phrases = [line for block in blocks if block["intent"] == intent for line in block["examples"].splitlines()]
-    assert len(phrases) >= least
+    assert sum(name == intent for name, _ in training_phrases()) >= least
