@@ -14,6 +14,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from iort.privacy.redaction import redacted_text
+from iort.understanding.encoder.model import sentence_encoder
+from iort.understanding.encoder.vectors import RememberedVectors
 from iort.understanding.fingerprint import fingerprint
 from iort.understanding.model import Model, learn
 from iort.understanding.names.extraction import Entity
@@ -54,7 +56,7 @@ class UnderstandingComponent(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the training phrases, their private details gone as they are from messages, and persist."""
         examples = [item for item in training_data.intent_examples if item.get(TEXT)]
-        self._model = learn([_phrase(example) for example in examples])
+        self._model = learn([_phrase(example) for example in examples], RememberedVectors(sentence_encoder()))
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from iort.understanding.kinds import OUTSIDE, UNSURE
 from iort.understanding.ranking import Ranked, Ranking
 from iort.understanding.settings import DECISION, DecisionSettings
-
-UNSURE = "nlu_fallback"
-DECLINING = frozenset({"out_of_scope", "gibberish", "non_english", "prompt_injection"})
 
 
 def decide(ranking: Ranking, settings: DecisionSettings = DECISION) -> Ranked:
@@ -15,8 +13,8 @@ def decide(ranking: Ranking, settings: DecisionSettings = DECISION) -> Ranked:
     Topics that decline to answer compete as one: being torn between 'out of scope' and 'gibberish' is no reason to ask
     'did you mean'.
     """
-    declining = [item for item in ranking if item.name in DECLINING]
-    contenders = [item for item in ranking if item.name not in DECLINING]
+    declining = [item for item in ranking if item.name in OUTSIDE]
+    contenders = [item for item in ranking if item.name not in OUTSIDE]
     if declining:
         contenders.append(Ranked(declining[0].name, min(1.0, sum(item.confidence for item in declining))))
     contenders.sort(key=lambda item: -item.confidence)

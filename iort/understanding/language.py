@@ -14,7 +14,8 @@ import srsly
 from lingua import Language, LanguageDetectorBuilder
 
 from iort.understanding.english import common_words, words_of
-from iort.understanding.phrases import FOREIGN, Phrase
+from iort.understanding.kinds import FOREIGN
+from iort.understanding.phrases import Phrase
 from iort.understanding.settings import LANGUAGE, LanguageSettings
 
 # The languages most spoken in the United States, and those with a script of their own. More would blur short messages.
@@ -45,9 +46,7 @@ class LanguageIdentifier:
 
         The phrases of danger are left out, since some of them are Spanish.
         """
-        own = {
-            word for phrase in phrases if phrase.intent not in (FOREIGN, *dangers) for word in words_of(phrase.text)
-        }
+        own = {word for phrase in phrases if phrase.intent not in (FOREIGN, *dangers) for word in words_of(phrase.text)}
         return cls({*own, *common_words()})
 
     def save(self, file: Path) -> None:
@@ -71,9 +70,7 @@ class LanguageIdentifier:
             return True
         strange = sum(word not in self._known for word in words) / len(words)
         signs = (
-            self._settings.english * foreign
-            + self._settings.strange * strange
-            + self._settings.classified * classified
+            self._settings.english * foreign + self._settings.strange * strange + self._settings.classified * classified
         )
         return signs >= self._settings.threshold
 

@@ -38,7 +38,11 @@ class LinearClassifier:
 
     @classmethod
     def learn(
-        cls, features: TextFeatures, texts: Sequence[str], vectors: np.ndarray, labels: Sequence[str],
+        cls,
+        features: TextFeatures,
+        texts: Sequence[str],
+        vectors: np.ndarray,
+        labels: Sequence[str],
         settings: LearningSettings,
     ) -> LinearClassifier:
         """Fit the features and one regression a class. Raises ValueError where there are fewer than two classes."""
@@ -46,13 +50,15 @@ class LinearClassifier:
         matrix = _matrix([features.row(text) for text in texts], vectors * settings.meaning, features.width)
         # liblinear is deterministic and, on so many sparse columns, several times faster than lbfgs for equal accuracy.
         fitted = LogisticRegression(C=settings.strength, solver="liblinear", tol=0.01).fit(matrix, labels)
-        weights = np.ascontiguousarray(fitted.coef_.T, np.float32)
+        # Of two classes scikit-learn keeps the second one's side alone.
+        both = np.array([[-1.0], [1.0]]) if len(fitted.classes_) == 2 else np.eye(len(fitted.classes_))
+        weights = np.ascontiguousarray((both @ fitted.coef_).T, np.float32)
         return cls(
             features,
             [str(name) for name in fitted.classes_],
             weights[: features.width].copy(),
             weights[features.width :] * np.float32(settings.meaning),
-            fitted.intercept_.astype(np.float32),
+            (both @ fitted.intercept_).astype(np.float32),
         )
 
     def probabilities(self, text: str, vector: np.ndarray) -> np.ndarray:

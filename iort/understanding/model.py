@@ -57,16 +57,13 @@ class Model:
         )
 
 
-def learn(phrases: Sequence[Phrase]) -> Model:
-    """The model of these training phrases and of content/.
+def learn(phrases: Sequence[Phrase], vectors: RememberedVectors) -> Model:
+    """The model of these training phrases and of content/; keeps their vectors for the next time.
 
     Raises:
         ValueError: there are fewer than two topics.
         ContentError: a content file is wrong.
-        EncoderError: the encoder is missing or damaged.
     """
-    encoder = sentence_encoder()
-    vectors = RememberedVectors(encoder)
     names = build_pipeline(content())
     typed = [replace(phrase, text=readable(phrase.text)) for phrase in phrases]
     speller = Speller.learn(typed)
@@ -77,7 +74,7 @@ def learn(phrases: Sequence[Phrase]) -> Model:
     model = Model(
         speller,
         names,
-        encoder,
+        vectors.encoder,
         TopicClassifier.learn([corrected[number] for number in about], docs, encoded[about]),
         LanguageIdentifier.learn(corrected, DANGERS),
         DangerDetector.learn(corrected, encoded, vectors.encode),

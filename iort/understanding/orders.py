@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-INJECTION = "prompt_injection"
 _NAME_OF_OURS = re.compile(r"\b(?:utter|action)_[a-z_]+\b")
 _ORDER = re.compile(
     r"^(?:please |now |just |simply )*(?:"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FOREIGN = "non_english"
 FOR_SAFETY = "safety"
 
 

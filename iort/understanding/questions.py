@@ -7,28 +7,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from iort.understanding.clauses import NOUN, Joint
-from iort.understanding.decision import DECLINING as _OUTSIDE
-from iort.understanding.decision import UNSURE
+from iort.understanding.kinds import (
+    ABOUT_THE_CHAT,
+    BY_CAMPUS,
+    COURTESIES,
+    DECLINING,
+    DETAILS,
+    FOLLOW_UP,
+    NEVER_BESIDE_ANOTHER,
+    OUTSIDE,
+    SMALL_TALK,
+    STATEMENTS,
+    UNSURE,
+    WHOLE_MESSAGE,
+)
 from iort.understanding.names.extraction import Entity
 from iort.understanding.question_forms import VERBLESS
 from iort.understanding.ranking import Ranked, Ranking, confidence_of
 from iort.understanding.settings import QUESTIONS, QuestionSettings
 
-FOLLOW_UP = "follow_up"
 SUBJECT = "subject"
-_DETAILS = "phi_shared"
-_COURTESIES = {"greet", "thanks", "goodbye", "affirm", "deny"}
-_SMALL_TALK = _COURTESIES | {"help", "emotional_support", "feedback_complaint"}
-_DECLINING = _OUTSIDE | {UNSURE}
-# Where this is meant, it is meant by the whole message.
-_WHOLE = {"prompt_injection"}
-# Told as often as asked: beside a question they are its story.
-_TOLD = {"personal_medical_advice", _DETAILS}
-# These make sense only of the conversation before, so never beside another question.
-_ALONE = {FOLLOW_UP, "simpler"}
-_ABOUT_THE_CHAT = {"bot_challenge", "human_handoff", "source"}
-# After a question on one of these a campus is part of it: 'when can I call? and Minnesota?'
-_OF_A_CAMPUS = {"contact_hours", "book_appointment", "locations_technology", "human_handoff", "patient_services"}
 _HAS_VERB = re.compile(r"\b(?:is|are|do|does|have|has|got|offers?|can)\b", re.I)
 # Nouns that stand for the matter as a whole: one of them beside another noun is no question of its own.
 _NEUTRAL = set(
@@ -72,9 +70,11 @@ class Candidate:
         return self.intent, subject if self.intent == "unanswerable" else None
 
 
-def questions_in(whole: Candidate, parts: Sequence[Candidate], settings: QuestionSettings = QUESTIONS) -> list[Candidate]:
+def questions_in(
+    whole: Candidate, parts: Sequence[Candidate], settings: QuestionSettings = QUESTIONS
+) -> list[Candidate]:
     """The questions to answer, one or more, in order."""
-    if not parts or (whole.intent in _WHOLE and whole.confidence >= settings.part):
+    if not parts or (whole.intent in WHOLE_MESSAGE and whole.confidence >= settings.part):
         return [whole]
     clauses = _with_nouns_settled(whole, parts, settings)
     if len(clauses) == 1:
@@ -89,7 +89,7 @@ def questions_in(whole: Candidate, parts: Sequence[Candidate], settings: Questio
     if groups:
         return [_better(whole, groups[0])]
     said = [part for part in clauses if _counts(part)]
-    if said and whole.intent in _COURTESIES | {UNSURE}:
+    if said and whole.intent in COURTESIES | {UNSURE}:
         return [max(said, key=lambda part: part.confidence)]
     return [whole]
 
@@ -100,7 +100,7 @@ def _least(question: Candidate, whole: Candidate, settings: QuestionSettings) ->
         return settings.led
     by_joint: dict[Joint, float] = {"bare": settings.bare, NOUN: settings.noun}
     least = by_joint.get(question.joint, settings.part)
-    if question.intent in _ABOUT_THE_CHAT:
+    if question.intent in ABOUT_THE_CHAT:
         least = settings.aside
     if whole.confidence >= _SURE and confidence_of(whole.ranking, question.intent) <= _UNHEARD:
         least = max(least, settings.unheard)
@@ -114,13 +114,13 @@ def _asks(part: Candidate, whole: Candidate) -> bool:
     if part.intent == FOLLOW_UP:
         return _names(part) and bool(VERBLESS.match(part.text))
     heard = confidence_of(whole.ranking, part.intent) >= _HEARD and part.confidence >= _SURE_THOUGH_TOLD
-    return heard and part.intent not in _TOLD
+    return heard and part.intent not in STATEMENTS
 
 
 def _counts(part: Candidate) -> bool:
-    if part.led and part.intent == _DETAILS:
+    if part.led and part.intent == DETAILS:
         return False  # 'Clinic number …, when is my visit?'
-    return part.intent not in _SMALL_TALK | _DECLINING | _ALONE or _names(part)
+    return part.intent not in SMALL_TALK | DECLINING | NEVER_BESIDE_ANOTHER or _names(part)
 
 
 def _names(part: Candidate) -> bool:
@@ -145,7 +145,7 @@ def _grouped(parts: Sequence[Candidate]) -> list[Candidate]:
         )
     if len(groups) > 1 and groups[0].intent == FOLLOW_UP:
         # Beside another question it is one of its own: 'stomach cancer? and recovery time?'
-        topics = [item for item in groups[0].ranking if item.name not in _SMALL_TALK | _DECLINING | _ALONE]
+        topics = [item for item in groups[0].ranking if item.name not in SMALL_TALK | DECLINING | NEVER_BESIDE_ANOTHER]
         likeliest = topics[0] if topics else Ranked(UNSURE, 0.0)
         first = replace(groups[0], intent=likeliest.name, confidence=likeliest.confidence)
         groups = [first, *(group for group in groups[1:] if group.topic != first.topic)]
@@ -158,16 +158,16 @@ def _on_its_own(part: Candidate, before: Sequence[Candidate]) -> Candidate:
     'What is it, and do you have it in Jacksonville'.
     """
     asks_where = part.intent == FOLLOW_UP and any(item.label == "campus" for item in part.entities)
-    if asks_where and before and before[-1].intent not in _OF_A_CAMPUS and _HAS_VERB.search(part.text):
+    if asks_where and before and before[-1].intent not in BY_CAMPUS and _HAS_VERB.search(part.text):
         return replace(part, intent="locations_technology")
     return part
 
 
 def _better(whole: Candidate, part: Candidate) -> Candidate:
     """The whole message, or the one part of it that asks where that is clearly surer; what the rest names is kept."""
-    if whole.intent in _OUTSIDE and whole.confidence >= _OUTSIDE_FOR_CERTAIN and part.intent != FOLLOW_UP:
+    if whole.intent in OUTSIDE and whole.confidence >= _OUTSIDE_FOR_CERTAIN and part.intent != FOLLOW_UP:
         return whole  # 'My sourdough smells odd. Is it dead?'
-    if whole.intent not in _COURTESIES | _DECLINING:
+    if whole.intent not in COURTESIES | DECLINING:
         doubted = part.confidence > whole.confidence + _MARGIN
         if part.intent == whole.intent or not (doubted or _asks_back(part, whole)):
             return whole
@@ -192,7 +192,7 @@ def _with_nouns_settled(whole: Candidate, parts: Sequence[Candidate], settings: 
         sure = all(
             noun.confidence >= settings.noun
             and not set(noun.text.lower().split()) <= _NEUTRAL
-            and noun.intent not in _SMALL_TALK | _DECLINING | _ALONE
+            and noun.intent not in SMALL_TALK | DECLINING | NEVER_BESIDE_ANOTHER
             and max(confidence_of(ranking, noun.intent) for ranking in (whole.ranking, clause.ranking))
             >= settings.noun_in_whole
             for noun in nouns

@@ -29,7 +29,9 @@ class LanguageSettings:
     strange: float = 0.5  # share of words that are not known English
     classified: float = 1.8  # what the topic classifier gives `non_english`
     threshold: float = 2.0
-    sure: float = 0.97  # the identifier alone decides on longer messages: a cry for help in Spanish is foreign to the topics
+    sure: float = (
+        0.97  # the identifier alone decides on longer messages: a cry for help in Spanish is foreign to the topics
+    )
 
 
 @dataclass(frozen=True)

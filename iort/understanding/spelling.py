@@ -18,7 +18,8 @@ from rapidfuzz.distance import OSA
 
 from content import content
 from iort.understanding.english import word_frequencies, words_of
-from iort.understanding.phrases import FOREIGN, Phrase
+from iort.understanding.kinds import FOREIGN
+from iort.understanding.phrases import Phrase
 
 _SHORTEST = 4
 _TWO_EDITS_FROM = 7

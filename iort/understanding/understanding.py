@@ -7,18 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from iort.understanding.clauses import NOUN, Part, parts_of
-from iort.understanding.decision import UNSURE, decide
+from iort.understanding.decision import decide
 from iort.understanding.ellipsis import is_elliptical
+from iort.understanding.kinds import FOLLOW_UP, FOREIGN, INJECTION, SEVERAL
 from iort.understanding.model import Model
 from iort.understanding.names.extraction import Entity, entities_of
-from iort.understanding.orders import INJECTION, is_injection
-from iort.understanding.phrases import FOREIGN
-from iort.understanding.questions import FOLLOW_UP, SUBJECT, Candidate, questions_in
+from iort.understanding.orders import is_injection
+from iort.understanding.questions import SUBJECT, Candidate, questions_in
 from iort.understanding.ranking import Ranked, Ranking, confidence_of, without
 from iort.understanding.safety.detector import DANGERS, danger_of
 from iort.understanding.text import is_command, readable
 
-SEVERAL = "multiple_questions"
 SPANISH = "spanish"
 
 

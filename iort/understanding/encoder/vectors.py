@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -25,7 +26,7 @@ class RememberedVectors:
     """
 
     def __init__(self, encoder: SentenceEncoder, folder: Path = FOLDER) -> None:
-        self._encoder = encoder
+        self.encoder = encoder
         self._file = folder / f"{SHA256['model.onnx'][:12]}.npz"
         self._kept = _read(self._file)
         self._asked: dict[bytes, np.ndarray] = {}
@@ -36,7 +37,7 @@ class RememberedVectors:
         missing = {key: text for key, text in zip(keys, texts) if key not in self._kept and key not in self._asked}
         # onnxruntime lets go of Python's lock while it works.
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            made = pool.map(lambda text: self._encoder.encode([text])[0], missing.values())
+            made = pool.map(lambda text: self.encoder.encode([text])[0], missing.values())
             self._asked |= dict(zip(missing, made))
         self._asked |= {key: self._kept[key] for key in keys if key in self._kept}
         return np.array([self._asked[key] for key in keys], np.float32).reshape(len(texts), DIMENSION)
@@ -59,5 +60,5 @@ def _read(file: Path) -> dict[bytes, np.ndarray]:
     try:
         with np.load(file) as kept:
             return dict(zip(map(bytes, kept["keys"]), kept["vectors"]))
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, BadZipFile):
         return {}  # a damaged file costs the time to make it anew

@@ -25,6 +25,4 @@ class Entity:
 
 def entities_of(doc: Doc) -> tuple[Entity, ...]:
     """The names that the project's pipeline found."""
-    return tuple(
-        Entity(span.label_, span.ent_id_ or span.text, span.start_char, span.end_char) for span in doc.ents
-    )
+    return tuple(Entity(span.label_, span.ent_id_ or span.text, span.start_char, span.end_char) for span in doc.ents)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from iort.understanding.decision import UNSURE, decide
+from iort.understanding.decision import decide
+from iort.understanding.kinds import UNSURE
 from iort.understanding.ranking import Ranked, Ranking
 from iort.understanding.settings import DecisionSettings
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from iort.understanding.english import words_of
+from iort.understanding.kinds import FOREIGN
 from iort.understanding.language import LanguageIdentifier
-from iort.understanding.phrases import FOREIGN, Phrase
+from iort.understanding.phrases import Phrase
 from iort.understanding.settings import LanguageSettings
 
 KNOWN = set(

@@ -44,9 +44,7 @@ def follow_up(*entities: Entity, likeliest: str = "locations", confidence: float
     return understood("follow_up", confidence, *entities, ranking=ranking)
 
 
-def noun(
-    intent: str, confidence: float = 0.95, *entities: Entity, text: str | None = None, of: int = 0
-) -> Candidate:
+def noun(intent: str, confidence: float = 0.95, *entities: Entity, text: str | None = None, of: int = 0) -> Candidate:
     return understood(intent, confidence, *entities, joint=NOUN, of=of, text=text or intent)
 
 
