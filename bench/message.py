@@ -26,13 +26,13 @@ from content import content
 from iort.channel.action_schema import check_schema_once
 from iort.channel.exchange import answer
 from iort.channel.incoming import Message
-from iort.understanding.encoder.model import SentenceEncoder, sentence_encoder
-from iort.nlu.intent_classifier import TopicClassifier
-from iort.nlu.safety import SafetyClassifier
 from iort.privacy.messages import redact_messages
 from iort.privacy.redaction import redact
 from iort.storage.database import Database
 from iort.storage.tracker_store import ConversationTrackerStore
+from iort.understanding.encoder.model import SentenceEncoder, sentence_encoder
+from iort.understanding.safety.detector import DangerDetector
+from iort.understanding.topics import TopicClassifier
 
 _TIME_LIMIT = 30.0
 # Each holds the indented ones below it.
@@ -40,8 +40,8 @@ _PARTS: dict[str, Callable[..., Any]] = {
     "looking for private details": redact,
     "understanding": MessageProcessor.parse_message,
     "- sentence encoder": SentenceEncoder.encode,
-    "- topic": TopicClassifier.process,
-    "- safety": SafetyClassifier.process,
+    "- topic": TopicClassifier.rank,
+    "- danger": DangerDetector.signs,
     "choosing the action": MessageProcessor.predict_next_with_tracker_if_should,
     "running it": MessageProcessor._run_action,
     "reading what was said": ConversationTrackerStore._load,

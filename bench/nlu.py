@@ -35,12 +35,12 @@ TRAINING_DATA = Path("data")
 TEST_SET = Path("tests/nlu/test_set.yml")
 PAGE = Path("docs/bench-nlu.md")
 FULL_EPOCHS = 100  # what the starter pipeline says
-FILES_BESIDE_THE_MODEL = [Path("build/encoder"), Path("build/spacy")]  # read by the project's pipeline when it loads
+FILES_BESIDE_THE_MODEL = [Path("build/encoder")]  # read by the project's pipeline when it loads
 
 _STARTER_CONFIG = "rasa/engine/recipes/config_files/default_config.yml"  # what 'rasa init' and a bare config.yml train
 _RETRIEVAL = "faq"
 _FALLBACK = "nlu_fallback"
-ONLY_FOR = "only_for"  # iort/nlu/intent_classifier.py, whose import would bring all of Rasa
+ONLY_FOR = "only_for"  # as in iort/adapters/nlu.py, whose import would bring all of Rasa
 _SEED = 1  # DIET without one gives other intents from run to run
 # More than there are intents. Classifiers rank ten by default, too few to sum the declining intents over. It changes no
 # decision of DIET's: FallbackClassifier reads the first two, and DIET renormalises only when told to, and then only a

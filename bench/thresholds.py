@@ -1,7 +1,7 @@
-"""How the confidence gate's threshold trades right answers against wrong ones; `python -m bench.thresholds`.
+"""How the decision's threshold trades right answers against wrong ones; `python -m bench.thresholds`.
 
 Reads the trained model's rankings of the calibration set (never the test set) and writes the table and the curve that
-config.yml's values were chosen from: docs/thresholds.md and docs/thresholds.svg.
+the values in iort/understanding/settings.py were chosen from: docs/thresholds.md and docs/thresholds.svg.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ from rasa.utils.log_utils import configure_structlog
 from ruamel.yaml import YAML
 
 from bench.metrics import ANSWERABLE, DECLINING
-from iort.nlu.confidence_gate import ConfidenceGate
+from iort.understanding.decision import decide
+from iort.understanding.ranking import Ranked, Ranking
+from iort.understanding.safety.detector import DANGERS
+from iort.understanding.settings import DecisionSettings
 
 _CASES = Path("tests/nlu/calibration_set.yml")
 _PAGE = Path("docs/thresholds.md")
@@ -30,7 +33,7 @@ _PICTURE = Path("docs/thresholds.svg")
 _THRESHOLDS = [step / 20 for step in range(20)]
 _MARGINS = [0.0, 0.02, 0.05, 0.1, 0.2]
 
-Rankings = list[tuple[dict[str, Any], list[dict[str, Any]]]]
+Rankings = list[tuple[dict[str, Any], Ranking]]
 Shares = dict[str, float]
 
 
@@ -39,14 +42,17 @@ async def rankings() -> Rankings:
     configure_structlog(logging.ERROR)
     agent = Agent.load(str(get_latest_model("models")))
     cases = YAML(typ="safe").load(_CASES)["cases"]
-    return [(case, (await agent.parse_message(case["text"]))["intent_ranking"]) for case in cases]
+    parsed = [(case, await agent.parse_message(case["text"])) for case in cases]
+    return [(case, tuple(Ranked(**item) for item in found["intent_ranking"])) for case, found in parsed]
 
 
 def shares(ranked: Rankings, threshold: float, margin: float) -> Shares:
     """Shares of the cases in scope that are right, asked back and wrong, and of the others that are answered."""
-    settings = {**ConfidenceGate.get_default_config(), "threshold": threshold, "ambiguity_threshold": margin}
-    gate = ConfidenceGate(settings)
-    decided = [(case, gate.decide(ranking)[0]) for case, ranking in ranked]
+    settings = DecisionSettings(threshold, margin)
+    decided = [
+        (case, ranking[0].name if ranking[0].name in DANGERS else decide(ranking, settings).name)
+        for case, ranking in ranked
+    ]
     inside = [(case, name) for case, name in decided if case["intent"] not in DECLINING]
     outside = [name for case, name in decided if case["intent"] in DECLINING]
     right = sum(name in [case["intent"], *case.get("also", [])] for case, name in inside) / len(inside)
@@ -80,7 +86,7 @@ def main() -> None:
 
 
 _TEXT = """\
-# Threshold and margin of the confidence gate
+# Threshold and margin of the decision
 
 Written by `python -m bench.thresholds` from the newest model and the {cases} questions of
 `tests/nlu/calibration_set.yml`, which were never trained on. *Right*, *asked back* and *wrong* are shares of the

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import logging
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from content.model import Content
+
+logger = logging.getLogger(__name__)
 
 FOLDER = Path(__file__).parent
 
@@ -40,10 +43,47 @@ def read_content(folder: Path = FOLDER) -> Content:
     return content
 
 
-@lru_cache(maxsize=1)
-def content() -> Content:
-    """The project's own content, read once a process. Raises ContentError."""
-    return read_content()
+class LiveContent:
+    """The content of a folder, read again once a file of it has changed.
+
+    A state of the files that is wrong is reported in the log and not taken over: what was right before stays.
+
+    Args:
+        look_every: seconds for which the files are not looked at again.
+    """
+
+    def __init__(self, folder: Path = FOLDER, look_every: float = 1.0) -> None:
+        self._folder = folder
+        self._look_every = look_every
+        self._looked = float("-inf")
+        self._stamp: tuple[int, ...] = ()
+        self._content: Content | None = None
+
+    def __call__(self) -> Content:
+        """The content. Raises ContentError where it never was right."""
+        if self._content is None:
+            self._stamp, self._looked = self._modified(), time.monotonic()
+            self._content = read_content(self._folder)
+        elif time.monotonic() - self._looked >= self._look_every:
+            self._looked = time.monotonic()
+            self._take_over()
+        return self._content
+
+    def _take_over(self) -> None:
+        stamp = self._modified()
+        if stamp == self._stamp:
+            return
+        self._stamp = stamp
+        try:
+            self._content = read_content(self._folder)
+        except ContentError as error:
+            logger.error("content/ was edited and is not taken over: %s", error)
+
+    def _modified(self) -> tuple[int, ...]:
+        return tuple(file.stat().st_mtime_ns for file in sorted(self._folder.glob("*.yml")))
+
+
+content = LiveContent()
 
 
 def _read_yaml(path: Path) -> Any:

@@ -10,6 +10,7 @@ import numpy as np
 import srsly
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+from sklearn.multiclass import OneVsRestClassifier
 
 from iort.understanding.settings import LearningSettings
 from iort.understanding.text_features import Row, TextFeatures
@@ -46,19 +47,24 @@ class LinearClassifier:
         settings: LearningSettings,
     ) -> LinearClassifier:
         """Fit the features and one regression a class. Raises ValueError where there are fewer than two classes."""
+        if len(set(labels)) < 2:
+            raise ValueError("there must be two classes at least")
         features.fit(texts)
         matrix = _matrix([features.row(text) for text in texts], vectors * settings.meaning, features.width)
         # liblinear is deterministic and, on so many sparse columns, several times faster than lbfgs for equal accuracy.
-        fitted = LogisticRegression(C=settings.strength, solver="liblinear", tol=0.01).fit(matrix, labels)
-        # Of two classes scikit-learn keeps the second one's side alone.
-        both = np.array([[-1.0], [1.0]]) if len(fitted.classes_) == 2 else np.eye(len(fitted.classes_))
-        weights = np.ascontiguousarray((both @ fitted.coef_).T, np.float32)
+        regression = LogisticRegression(C=settings.strength, solver="liblinear", tol=0.01)
+        fitted = OneVsRestClassifier(regression, n_jobs=-1).fit(matrix, labels)
+        sides = [(1.0, each) for each in fitted.estimators_]
+        if len(sides) == 1:  # of two classes one tells both apart
+            sides = [(-1.0, fitted.estimators_[0]), *sides]
+        weights = np.array([side * each.coef_[0] for side, each in sides], np.float32).T
+        intercepts = np.array([side * each.intercept_[0] for side, each in sides], np.float32)
         return cls(
             features,
             [str(name) for name in fitted.classes_],
-            weights[: features.width].copy(),
+            np.ascontiguousarray(weights[: features.width]),
             weights[features.width :] * np.float32(settings.meaning),
-            (both @ fitted.intercept_).astype(np.float32),
+            intercepts,
         )
 
     def probabilities(self, text: str, vector: np.ndarray) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -71,13 +72,11 @@ def learn(phrases: Sequence[Phrase], vectors: RememberedVectors) -> Model:
     encoded = vectors.encode([phrase.text for phrase in corrected])
     about = [number for number, phrase in enumerate(corrected) if phrase.only_for is None]
     docs = [names.make_doc(corrected[number].text.lower()) for number in about]
-    model = Model(
-        speller,
-        names,
-        vectors.encoder,
-        TopicClassifier.learn([corrected[number] for number in about], docs, encoded[about]),
-        LanguageIdentifier.learn(corrected, DANGERS),
-        DangerDetector.learn(corrected, encoded, vectors.encode),
-    )
+    # Most of the safety layer's time is one fit on one core that lets go of Python's lock.
+    with ThreadPoolExecutor(1) as beside:
+        safety = beside.submit(DangerDetector.learn, corrected, encoded, vectors.encode)
+        topics = TopicClassifier.learn([corrected[number] for number in about], docs, encoded[about])
+        language = LanguageIdentifier.learn(corrected, DANGERS)
+        model = Model(speller, names, vectors.encoder, topics, language, safety.result())
     vectors.keep()
     return model

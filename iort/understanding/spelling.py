@@ -17,7 +17,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from content import content
-from iort.understanding.english import word_frequencies, words_of
+from iort.understanding.english import RAREST_WORD, word_frequencies, words_of
 from iort.understanding.kinds import FOREIGN
 from iort.understanding.phrases import Phrase
 
@@ -28,9 +28,7 @@ _OFTEN = (
 )
 # Natural logs of relative frequency: rarer words are as likely misspellings as words, and no misspelling stands for a rare one.
 _KNOWN_FROM = -14.6
-_A_WORD = -16.2
 _COMMON = -15.0
-_RARE = -20.0
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
@@ -63,13 +61,13 @@ class Speller:
         english = {word for word, value in frequencies.items() if value > _KNOWN_FROM and word.isalpha()}
         known = {
             *(english | facts | foreign),
-            *(word for word, times in used.items() if times >= _OFTEN or frequencies.get(word, _RARE) > _A_WORD),
+            *(word for word, times in used.items() if times >= _OFTEN or word in frequencies),
         }
         targets = {
-            word: frequencies.get(word, _RARE)
+            word: frequencies.get(word, RAREST_WORD)
             for word, times in used.items()
             if len(word) >= _SHORTEST
-            and (word in facts or (times >= _OFTEN and frequencies.get(word, _RARE) > _COMMON))
+            and (word in facts or (times >= _OFTEN and frequencies.get(word, RAREST_WORD) > _COMMON))
         }
         return cls(known, targets)
 

@@ -10,7 +10,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.utils.endpoints import EndpointConfig
 
 from actions.server import MAX_BYTES
-from iort.nlu.normalizer import MAX_CHARACTERS
+from iort.understanding.text import MAX_CHARACTERS
 
 _TURNS = 30
 

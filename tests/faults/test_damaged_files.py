@@ -17,7 +17,7 @@ from launch.servers import rasa_command
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-_LINKED = ("build/encoder", "build/spacy", "build/widget", "models", "widget", ".venv")
+_LINKED = ("build/encoder", "build/widget", "models", "widget", ".venv")
 
 
 async def test_half_a_model_is_not_ready_and_apologises(

@@ -97,9 +97,9 @@ class DangerDetector:
                 found.append(Sign(_HARMLESS, DANGERS[0], None))
                 continue
             by_class = dict(zip(self.linear.classes, map(float, self.linear.probabilities(text, vector))))
-            odds = logit(np.clip(1 - by_class[_NEITHER], _FAINTEST, 1 - _FAINTEST))
+            odds = logit(np.clip(1 - by_class.get(_NEITHER, 0.0), _FAINTEST, 1 - _FAINTEST))
             score = float(odds / 2 + self.near.decide(vector))
-            found.append(Sign(score, max(DANGERS, key=by_class.__getitem__), rules.alarm(text)))
+            found.append(Sign(score, max(DANGERS, key=lambda danger: by_class.get(danger, 0.0)), rules.alarm(text)))
         return found
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from content import ContentError, read_content
-from content.reader import FOLDER
+from content.reader import FOLDER, LiveContent
 
 Edit = Callable[..., Path]
 
@@ -238,3 +238,27 @@ def test_the_check_says_that_all_is_well() -> None:
         [sys.executable, "-m", "content"], cwd=FOLDER.parent, capture_output=True, text=True, check=True
     )
     assert done.stdout == "content: every file is in order\n"
+
+
+# --- edited while it runs -------------------------------------------------------------------------------------------
+
+
+def test_an_edited_file_is_read_again(edited: Edit) -> None:
+    live = LiveContent(edited("campuses.yml", "800-446-2279", "800-446-2279"), look_every=0)
+    before = live()
+    assert live() is before
+    edited("campuses.yml", "800-446-2279", "800-446-0000")
+    assert live().campuses["arizona"].office.phone == "800-446-0000"
+
+
+def test_a_wrong_edit_is_reported_once_and_not_taken_over(edited: Edit, caplog: pytest.LogCaptureFixture) -> None:
+    live = LiveContent(edited("campuses.yml", "800-446-2279", "800-446-2279"), look_every=0)
+    before = live()
+    edited("campuses.yml", "800-446-2279", "800")
+    assert [live(), live()] == [before, before]
+    assert len(caplog.records) == 1 and "phone" in caplog.text
+
+
+def test_files_that_are_wrong_from_the_start_are_an_error(edited: Edit) -> None:
+    with pytest.raises(ContentError, match="phone"):
+        LiveContent(edited("campuses.yml", "800-446-2279", "800"))()

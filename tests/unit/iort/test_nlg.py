@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+from pathlib import Path
 
 import pytest
 from rasa.shared.core.domain import Domain
@@ -10,7 +12,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from content import content
-from iort.nlg import ContentNLG, response_variables, spoken_list
+from iort.nlg import ContentNLG, LiveAnswers, response_variables, spoken_list
 
 VARIABLES = response_variables(content())
 
@@ -118,3 +120,48 @@ def test_a_reply_begins_with_a_capital_whatever_it_begins_with() -> None:
 def test_filling_one_reply_does_not_change_the_next() -> None:
     said("utter_status", status="Open.", phone="1", note="")
     assert said("utter_status", status="Closed.", phone="2", note="")["text"] == "Closed. Call 2."
+
+
+# --- edited while it runs -------------------------------------------------------------------------------------------
+
+TRAINED = {"utter_phone": [{"text": "Call us."}]}
+
+
+@pytest.fixture
+def domain_file(tmp_path: Path) -> Path:
+    file = tmp_path / "domain.yml"
+    write(file, "responses: {utter_phone: [{text: Call us.}]}", at=1)
+    return file
+
+
+def write(file: Path, text: str, at: int) -> None:
+    """Save the file as an editor does; `at` keeps two saves apart however coarse the file system's clock is."""
+    file.write_text(text)
+    os.utime(file, ns=(at, at))
+
+
+def test_an_edited_answer_is_said_at_once(domain_file: Path) -> None:
+    answers = LiveAnswers(TRAINED, domain_file)
+    assert answers()["utter_phone"][0]["text"] == "Call us."
+    write(domain_file, "responses: {utter_phone: [{text: Please call us.}]}", at=2)
+    assert answers()["utter_phone"][0]["text"] == "Please call us."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["responses: [", "responses: {utter_other: [{text: x}]}", "just words", "version: 1", "responses: {utter_phone: }"],
+    ids=["no YAML", "the answer is gone", "no mapping", "no responses", "an empty answer"],
+)
+def test_a_wrong_edit_is_reported_and_leaves_the_answers_as_they_were(
+    domain_file: Path, caplog: pytest.LogCaptureFixture, text: str
+) -> None:
+    answers = LiveAnswers(TRAINED, domain_file)
+    write(domain_file, text, at=2)
+    assert [answers()["utter_phone"][0]["text"] for _ in range(2)] == ["Call us."] * 2
+    assert len(caplog.records) == 1 and str(domain_file) in caplog.text
+    write(domain_file, "responses: {utter_phone: [{text: Mended.}]}", at=3)
+    assert answers()["utter_phone"][0]["text"] == "Mended."
+
+
+def test_without_the_file_the_model_s_own_answers_are_said(tmp_path: Path) -> None:
+    assert LiveAnswers(TRAINED, tmp_path / "domain.yml")() == TRAINED

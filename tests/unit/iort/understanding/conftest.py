@@ -24,7 +24,12 @@ PHRASES = {
     "emergency": ["i can't breathe", "he is bleeding and it won't stop", "crushing pain in my chest", "she is unconscious"],
     "crisis": ["i want to kill myself", "i want to die", "i am going to end my life", "there is no reason to live"],
 }  # fmt: skip
-LOOK_ALIKES = ["this music is killing me", "my phone died", "i almost had a heart attack at the bill", "is chest pain a side effect"]
+LOOK_ALIKES = [
+    "this music is killing me",
+    "my phone died",
+    "i almost had a heart attack at the bill",
+    "is chest pain a side effect",
+]
 
 
 def phrases() -> list[Phrase]:

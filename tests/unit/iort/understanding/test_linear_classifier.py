@@ -13,7 +13,14 @@ from iort.understanding.settings import LearningSettings
 from iort.understanding.text_features import TextFeatures
 
 WORD = r"\b\w+\b"
-TEXTS = ["who pays for it", "who pays the bill", "when can I call", "when are you open", "what is it", "what is IORT"] * 2
+TEXTS = [
+    "who pays for it",
+    "who pays the bill",
+    "when can I call",
+    "when are you open",
+    "what is it",
+    "what is IORT",
+] * 2
 VECTORS = np.random.default_rng(77424).normal(size=(len(TEXTS), 4)).astype(np.float32)
 SETTINGS = LearningSettings(strength=10.0, meaning=1.5)
 

@@ -81,7 +81,9 @@ def test_a_spanish_message_says_so(model: Model) -> None:
 
 
 def test_the_subject_of_a_divided_topic_is_told(model: Model) -> None:
-    assert ("subject", "parking") in [(item.label, item.value) for item in understand("is there parking", model).entities]
+    assert ("subject", "parking") in [
+        (item.label, item.value) for item in understand("is there parking", model).entities
+    ]
 
 
 @settings(max_examples=30)
