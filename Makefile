@@ -23,7 +23,7 @@ shell: environment ## The same assistant in the terminal: action server and rasa
 setup: environment ## Everything but starting: environment, encoder, chat widget, spaCy pipeline, model
 	@$(PY) -m launch prepare
 
-check-content: environment ## Check content/ after an edit
+check-content: environment ## Check content/ after an edit, and that domain.yml and data/ agree with it
 	@$(PY) -m content
 
 environment:

@@ -1,11 +1,17 @@
-"""`python -m content`: check the content files and say what is wrong."""
+"""`python -m content`: check the content files, and that domain.yml and data/ agree with them; say what is wrong."""
 
 import sys
 
+from ruamel.yaml.error import YAMLError
+
 from content import ContentError, read_content
+from content.reader import FOLDER
+from content.topic_files import missing_parts
 
 try:
-    read_content()
-except ContentError as error:
+    missing = missing_parts(FOLDER.parent, read_content())
+except (ContentError, YAMLError) as error:
     sys.exit(str(error))
+if missing:
+    sys.exit("\n".join(missing))
 print("content: every file is in order")
