@@ -6,7 +6,6 @@ from content import content
 
 FOREIGN = "non_english"
 INJECTION = "prompt_injection"
-DETAILS = "phi_shared"
 FOLLOW_UP = "follow_up"
 UNSURE = "nlu_fallback"
 SEVERAL = "multiple_questions"
@@ -19,4 +18,5 @@ ABOUT_THE_CHAT = content().topics_of("about_the_chat")
 NEVER_BESIDE_ANOTHER = content().topics_of("of_the_conversation")
 BY_CAMPUS = content().topics_with("by_campus")
 WHOLE_MESSAGE = content().topics_with("whole_message")
+DETAILS = content().topics_of("details")
 STATEMENTS = content().topics_with("statement")

@@ -118,7 +118,7 @@ def _asks(part: Candidate, whole: Candidate) -> bool:
 
 
 def _counts(part: Candidate) -> bool:
-    if part.led and part.intent == DETAILS:
+    if part.led and part.intent in DETAILS:
         return False  # 'Clinic number …, when is my visit?'
     return part.intent not in SMALL_TALK | DECLINING | NEVER_BESIDE_ANOTHER or _names(part)
 
