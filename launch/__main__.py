@@ -32,16 +32,16 @@ def run(port: int, action_port: int) -> None:
     with action_server(action_port) as actions, rasa_server(port, action_port, model) as rasa:
         prove(port)
         print(f"\nReady: open {site(port)}/ in a browser. Ctrl-C stops everything.", flush=True)
-        watch({"The action server": actions, "Rasa": rasa})
+        watch([actions, rasa])
 
 
 def shell(port: int, action_port: int) -> None:
     """Prepare, start the action server and hand the terminal to `rasa shell`. Raises LaunchError."""
     _check_ports(port, action_port)
     model = prepare()
-    with action_server(action_port):
+    with action_server(action_port), endpoints_file(action_port) as endpoints:
         command = [sys.executable, "-m", "rasa", "shell", "--port", str(port), "--model", str(model)]
-        command += ["--endpoints", str(endpoints_file(action_port))]
+        command += ["--endpoints", str(endpoints)]
         subprocess.run(command, env=rasa_environment())
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timezone
-from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -31,8 +30,8 @@ from actions.unanswerable import unanswerable_replies
 from actions.yes_or_no import no_replies, yes_replies
 from content import content
 from iort.nlg import response_variables
+from tests.support import ROOT
 
-ROOT = Path(__file__).parents[2]
 DOMAIN = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))
 SOURCES = ROOT.parent / "shared" / "sources"
 FACTS = content()
