@@ -14,7 +14,7 @@ from content import content
 def topic_buttons(topics: Sequence[str], *, something_else: bool = False) -> list[Button]:
     """A button for each topic id, in a visitor's words; 'something else' after them where asked for."""
     shown = [*topics, *([SOMETHING_ELSE] if something_else else [])]
-    return [{"title": content().topics[key].button, "payload": content().topics[key].asks} for key in shown]
+    return [{"title": content().buttons[key].title, "payload": content().buttons[key].asks} for key in shown]
 
 
 def office_buttons(campus_ids: Sequence[str]) -> list[Button]:
@@ -34,7 +34,7 @@ def campus_buttons(campus_id: str) -> list[Button]:
 
 def is_something_else(button: Mapping[str, str]) -> bool:
     """Whether it is the button that takes none of the suggestions."""
-    return button.get("payload") == content().topics[SOMETHING_ELSE].asks
+    return button.get("payload") == content().buttons[SOMETHING_ELSE].asks
 
 
 def asked_by(button: Mapping[str, str], turn: Turn) -> Turn | None:

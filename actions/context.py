@@ -15,7 +15,11 @@ SUGGESTIONS = "did_you_mean"
 SOMETHING_ELSE = "deny"  # the topic of the button that takes none of the suggestions
 _UNSURE = {SUGGESTIONS, "not_understood", "not_understood_again", "which_one"}
 _SUGGESTING = {SUGGESTIONS, "which_one", "more"}
-_SAFETY = {"emergency", "crisis"}
+_SAFETY = content().topics_of("danger")
+# What a follow-up can go on with: answers, and whatever a campus can be named after.
+_CONTINUABLE = (
+    content().topics_of("answer") | content().topics_with("by_campus") | content().topics_with("same_everywhere")
+)
 _ELSEWHERE = "out_of_scope"  # who asked about the weather does not go on about the office hours before it
 
 
@@ -104,7 +108,7 @@ def found_in(parsed: Mapping[str, Any]) -> list[tuple[str, str]]:
 def _with_reply(context: Context, message: Mapping[str, Any] | None, turn: Sequence[Said]) -> Context:
     if any(said.topic in _SAFETY for said in turn):
         return Context(last=tuple(turn))
-    topics = [said.topic for said in turn if said.topic in _continuable()]
+    topics = [said.topic for said in turn if said.topic in _CONTINUABLE]
     left = any(said.topic == _ELSEWHERE for said in turn)
     offered = [*context.offered, *_offered(turn)]
     told = replace(
@@ -133,11 +137,6 @@ def _remembering(context: Context, named: Sequence[tuple[str, str]]) -> Context:
     )
 
 
-def _continuable() -> set[str]:
-    """Topics that a follow-up can go on with: those that can be offered, and the ones that are told apart by a name."""
-    return {*content().topics, "human_handoff", "unanswerable", "personal_medical_advice"} - {SOMETHING_ELSE}
-
-
 def _offered(turn: Sequence[Said]) -> list[str]:
     topics = [topic_of_button(button) for said in turn if said.answer == SUGGESTIONS for button in said.buttons]
     return [topic for topic in topics if topic]
@@ -145,7 +144,7 @@ def _offered(turn: Sequence[Said]) -> list[str]:
 
 def topic_of_button(button: Mapping[str, str]) -> str | None:
     """The topic that a button asks about, None for 'something else' and for buttons of other kinds."""
-    asks = {str(topic.asks): key for key, topic in content().topics.items() if key != SOMETHING_ELSE}
+    asks = {str(shown.asks): key for key, shown in content().buttons.items() if key != SOMETHING_ELSE}
     return asks.get(button.get("payload", ""))
 
 

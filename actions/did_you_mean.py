@@ -13,17 +13,17 @@ from content import content
 
 _FEWEST, _MOST = 2, 3
 _LEAST_CONFIDENCE = 0.1
-_FIRST_TOPICS = ("what_is_iort", "eligible_cancers", "book_appointment", "contact_hours")
 
 
 def candidates(ranking: Sequence[Mapping[str, Any]], rejected: Collection[str] = ()) -> list[str]:
     """The two or three likeliest topics of an intent ranking; empty where none stands out.
 
-    Only topics that can be offered in a visitor's words appear, those of content/topics.yml: a fallback or a refusal is
-    nothing to offer.
+    Only topics that have a button in content/topics.yml appear: a fallback or a refusal is nothing to offer.
     """
     offerable = [
-        item for item in ranking if item["name"] in content().topics and item["name"] not in {SOMETHING_ELSE, *rejected}
+        item
+        for item in ranking
+        if item["name"] in content().buttons and item["name"] not in {SOMETHING_ELSE, *rejected}
     ]
     likely = [item for item in offerable if item["confidence"] >= _LEAST_CONFIDENCE]
     if not likely:
@@ -43,7 +43,7 @@ def unsure_reply(ranking: Sequence[Mapping[str, Any]], context: Context) -> Repl
 
 def still_unsure_reply(context: Context) -> Reply:
     """The offices, and the first topics without those that were offered in vain."""
-    topics = [topic for topic in _FIRST_TOPICS if topic not in context.offered]
+    topics = [key for key, topic in content().topics.items() if topic.offered_first and key not in context.offered]
     return Reply("utter_not_understood_again", buttons=topic_buttons(topics, something_else=not topics))
 
 

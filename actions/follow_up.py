@@ -8,29 +8,11 @@ from actions.answering import Answer, Reply, unless_after_danger
 from actions.buttons import campus_buttons, topic_buttons
 from actions.topics import replies_on
 from actions.turn import Turn
+from content import content
 
-# Topics whose answer differs from campus to campus; a named campus after any other is read as 'is it done there'.
-_BY_CAMPUS = {"contact_hours", "book_appointment", "locations_technology"}
-_SAME_FOR_EVERY_CAMPUS = {"patient_services", "insurance", "referral", "unanswerable", "personal_medical_advice"}
+# A campus named after one of these goes on with it; after any other topic it is read as 'is it done there'.
+_GOES_ON = content().topics_with("by_campus") | content().topics_with("same_everywhere")
 _BY_ITSELF = 0.5  # confidence at which a message that names something is understood without anything before it
-# What a visitor who wants to hear more may want next, by topic.
-_RELATED = {
-    "what_is_iort": ("procedure", "benefits_vs_conventional", "eligible_cancers"),
-    "procedure": ("benefits_vs_conventional", "locations_technology", "care_team"),
-    "benefits_vs_conventional": ("procedure", "ioert_vs_xray", "eligible_cancers"),
-    "eligible_cancers": ("benefits_vs_conventional", "procedure", "book_appointment"),
-    "ioert_vs_xray": ("procedure", "locations_technology", "cpt_codes"),
-    "cpt_codes": ("ioert_vs_xray", "insurance", "contact_hours"),
-    "insurance": ("referral", "book_appointment", "contact_hours"),
-    "referral": ("insurance", "book_appointment", "contact_hours"),
-    "book_appointment": ("contact_hours", "referral", "insurance"),
-    "contact_hours": ("book_appointment", "referral", "insurance"),
-    "locations_technology": ("procedure", "contact_hours", "patient_services"),
-    "care_team": ("procedure", "why_mayo", "book_appointment"),
-    "why_mayo": ("care_team", "research", "book_appointment"),
-    "research": ("why_mayo", "eligible_cancers", "what_is_iort"),
-    "patient_services": ("locations_technology", "contact_hours", "book_appointment"),
-}  # fmt: skip
 
 
 def topic_meant(turn: Turn) -> str | None:
@@ -47,7 +29,7 @@ def topic_meant(turn: Turn) -> str | None:
     if turn.entities("campus") and before:
         if before == "human_handoff":
             return "contact_hours"
-        return before if before in _BY_CAMPUS | _SAME_FOR_EVERY_CAMPUS else "locations_technology"
+        return before if before in _GOES_ON else "locations_technology"
     return None
 
 
@@ -61,13 +43,18 @@ def follow_up_replies(turn: Turn) -> list[Reply]:
             found = [*found, ("subject", turn.context.subject)]
         return replies_on(replace(turn, topic=topic, found=found))
     likeliest = turn.ranking[0] if turn.ranking else {"name": "", "confidence": 0.0}
-    if not turn.context.topic and likeliest["name"] in _RELATED and likeliest["confidence"] >= _BY_ITSELF:
+    if (
+        not turn.context.topic
+        and likeliest["name"] in content().topics_of("answer")
+        and likeliest["confidence"] >= _BY_ITSELF
+    ):
         return replies_on(replace(turn, topic=likeliest["name"]))
     campuses = turn.entities("campus")
     if campuses:
         return [Reply("utter_did_you_mean", buttons=campus_buttons(campuses[0]))]
-    if turn.context.topic in _RELATED:
-        return [Reply("utter_more", buttons=topic_buttons(_RELATED[turn.context.topic]))]
+    before = content().topics.get(turn.context.topic or "")
+    if before and before.related:
+        return [Reply("utter_more", buttons=topic_buttons(before.related))]
     return [Reply("utter_help")]
 
 

@@ -9,11 +9,7 @@ from actions.turn import Turn
 from content import content
 
 # Answers that have a plainer version, utter_…_simple in domain.yml. The others are as plain as they can be.
-SIMPLER = (
-    "what_is_iort", "procedure", "benefits_vs_conventional", "eligible_cancers", "cancer_listed", "cancer_not_listed",
-    "ioert_vs_xray", "cpt_codes", "insurance", "referral", "book_appointment", "contact_hours", "locations_technology",
-    "care_team", "why_mayo", "research", "patient_services", "personal_medical_advice",
-)  # fmt: skip
+SIMPLER = tuple(answer for topic in content().topics.values() for answer in topic.simpler)
 
 
 @unless_after_danger

@@ -85,7 +85,7 @@ async def measure(agent: Agent) -> str:
         for turns in [*([one] for one in conversations.questions()), *conversations.follow_ups()]
     ]
     # So that nothing is loaded while measuring.
-    await hold(agent, [[topic.asks] for topic in content().topics.values()])
+    await hold(agent, [[button.asks] for button in content().buttons.values()])
     profile = cProfile.Profile()
     profile.enable()
     messages = await hold(agent, held)

@@ -7,24 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-DECLINING = ("out_of_scope", "gibberish", "non_english", "prompt_injection")
-ANSWERABLE = (
-    "what_is_iort",
-    "procedure",
-    "benefits_vs_conventional",
-    "eligible_cancers",
-    "ioert_vs_xray",
-    "cpt_codes",
-    "insurance",
-    "referral",
-    "book_appointment",
-    "contact_hours",
-    "locations_technology",
-    "care_team",
-    "why_mayo",
-    "research",
-    "patient_services",
-)
+from content import content
+
+DECLINING = content().topics_of("outside")
+ANSWERABLE = content().topics_of("answer")
 
 
 @dataclass(frozen=True)

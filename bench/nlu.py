@@ -31,7 +31,7 @@ from bench.metrics import ANSWERABLE, DECLINING, Outcome, Scores, errors_gone, s
 # starts it, so this one has to stay small.
 
 CONFIG = Path("config.yml")
-TRAINING_DATA = Path("data/nlu")
+TRAINING_DATA = Path("data")
 TEST_SET = Path("tests/nlu/test_set.yml")
 PAGE = Path("docs/bench-nlu.md")
 FULL_EPOCHS = 100  # what the starter pipeline says
@@ -112,7 +112,7 @@ def prepare(scratch: Path, phrases: list[dict[str, Any]], epochs: int) -> list[S
     """Write all that is trained on into `scratch`, so that an edit during the long run is in none of the three."""
     own = read_yaml(CONFIG)
     starter = starter_config()
-    faq_domain = {"responses": {f"utter_{_RETRIEVAL}/{topic}": [{"text": topic}] for topic in ANSWERABLE}}
+    faq_domain = {"responses": {f"utter_{_RETRIEVAL}/{topic}": [{"text": topic}] for topic in sorted(ANSWERABLE)}}
     topics = for_topics(phrases)
     own_data = write_yaml(scratch / "nlu" / "own.yml", {"version": "3.1", "nlu": phrases})
     data = write_yaml(scratch / "nlu" / "plain.yml", {"version": "3.1", "nlu": topics})
@@ -172,8 +172,8 @@ def as_retrieval_intents(phrases: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def read_phrases(folder: Path) -> list[dict[str, Any]]:
-    """Every group of training phrases in the folder, as Rasa writes them."""
-    return [group for path in sorted(folder.glob("*.yml")) for group in read_yaml(path)["nlu"]]
+    """Every group of training phrases under the folder, as Rasa writes them."""
+    return [group for path in sorted(folder.rglob("*.yml")) for group in read_yaml(path).get("nlu", ())]
 
 
 def for_topics(groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -253,7 +253,7 @@ def outcome(case: dict[str, Any], answer: dict[str, Any]) -> Outcome:
         acceptable=(case["intent"], *case.get("also", [])),
         acted_upon=topic if acted_upon == _RETRIEVAL else acted_upon,
         top=topic if top == _RETRIEVAL else top,
-        in_scope=1 - sum(confidences.get(name, 0.0) for name in DECLINING),
+        in_scope=1 - sum(confidences.get(name, 0.0) for name in sorted(DECLINING)),
     )
 
 
@@ -337,7 +337,7 @@ Written by `make bench-nlu`; do not edit by hand.
 ## What was run
 
 - Machine: {cores} core(s) of a shared machine, {system}. Python {python}; {versions}.
-- Data: {phrases} training phrases of {intents} intents (`data/nlu`), the same for all three; {questions} test questions
+- Data: {phrases} training phrases of {intents} intents (`data/`), the same for all three; {questions} test questions
   (`tests/nlu/test_set.yml`), {outside} of them out of scope. {repeated} of them are, word for word, among the phrases.
 - This project: `config.yml`. {changed}
 - Rasa starter: the pipeline that `rasa init` gives, read from the installed package; DIET and ResponseSelector with
@@ -396,7 +396,7 @@ def write_page(
         topics=len(ANSWERABLE),
         retrieval=_RETRIEVAL,
         margin=sampling_margin(own.scores.accuracy, len(cases)),
-        declining=", ".join(f"`{name}`" for name in DECLINING),
+        declining=", ".join(f"`{name}`" for name in sorted(DECLINING)),
     )
 
 

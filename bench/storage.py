@@ -64,7 +64,7 @@ async def durations(agent: Agent, compared: dict[str, TrackerStore]) -> dict[str
 async def _milliseconds(agent: Agent, store: TrackerStore, conversation: str, number: int) -> float:
     assert agent.processor is not None
     agent.processor.tracker_store = store
-    questions = [topic.asks for topic in content().topics.values()]
+    questions = [button.asks for button in content().buttons.values()]
     message = UserMessage(questions[number % len(questions)], CollectingOutputChannel(), conversation)
     began = time.perf_counter()
     await agent.handle_message(message)

@@ -170,11 +170,50 @@ class Subject(Entry):
     name: Text
 
 
-class Topic(Entry):
-    """How a topic is offered: the button's title and the question it sends."""
+TopicKind = Literal[
+    "answer", "unanswerable", "courtesy", "small_talk", "personal", "details", "danger", "about_the_chat",
+    "of_the_conversation", "outside", "computed",
+]  # fmt: skip
+TopicFlag = Literal[
+    "offered_first", "by_campus", "same_everywhere", "whole_message", "statement", "from_context",
+]  # fmt: skip
 
-    button: Text
+
+class TopicButton(Entry):
+    """How a topic is offered: what the button shows and the question it sends."""
+
+    title: Text
     asks: Text
+
+
+class Topic(Entry):
+    """What is known of a topic beside its texts; content/topics.yml says what each field means.
+
+    Attributes:
+        related: ids of the topics that a visitor may want next; each of them has a button.
+        simpler: ids of the answers that have a plainer version.
+    """
+
+    kind: TopicKind
+    button: TopicButton | None = None
+    related: tuple[str, ...] = ()
+    simpler: tuple[str, ...] = ()
+    offered_first: bool = False
+    by_campus: bool = False
+    same_everywhere: bool = False
+    whole_message: bool = False
+    statement: bool = False
+    from_context: bool = False
+
+    @root_validator(skip_on_failure=True)
+    def _can_be_offered(cls, values: dict) -> dict:
+        if values["kind"] == "answer" and not (values["button"] and values["related"]):
+            raise ValueError("is an answer, which needs a 'button' and what is 'related'")
+        if values["offered_first"] and not values["button"]:
+            raise ValueError("is offered first, which needs a 'button'")
+        if values["by_campus"] and values["same_everywhere"]:
+            raise ValueError("is either 'by_campus' or 'same_everywhere'")
+        return values
 
 
 _PHRASE_FIELDS = {
@@ -235,3 +274,16 @@ class Content(Entry):
     def codes(self) -> dict[str, str]:
         """CPT code to the id of the kind of IORT it stands for."""
         return {kind.code: key for key, kind in self.kinds.items()}
+
+    @property
+    def buttons(self) -> dict[str, TopicButton]:
+        """The topics that can be offered, by id, in the order of the file."""
+        return {key: topic.button for key, topic in self.topics.items() if topic.button}
+
+    def topics_of(self, *kinds: TopicKind) -> frozenset[str]:
+        """Ids of the topics of these kinds."""
+        return frozenset(key for key, topic in self.topics.items() if topic.kind in kinds)
+
+    def topics_with(self, flag: TopicFlag) -> frozenset[str]:
+        """Ids of the topics that have this flag."""
+        return frozenset(key for key, topic in self.topics.items() if getattr(topic, flag))

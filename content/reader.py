@@ -30,7 +30,11 @@ def read_content(folder: Path = FOLDER) -> Content:
         content = Content.parse_obj(tree)
     except ValidationError as error:
         raise ContentError("\n".join(_describe(tree, dict(item)) for item in error.errors())) from None
-    mistakes = [*_unknown_sources(tree, content), *_words_of_two_cancers(tree, content)]
+    mistakes = [
+        *_unknown_sources(tree, content),
+        *_unknown_topics(tree, content),
+        *_words_of_two_cancers(tree, content),
+    ]
     if mistakes:
         raise ContentError("\n".join(mistakes))
     return content
@@ -84,6 +88,18 @@ def _unknown_sources(tree: dict[str, Any], content: Content) -> list[str]:
         _describe(tree, {"loc": (name, *path), "msg": f"is {source}, which content/sources.yml does not hold"})
         for name, path, source in cited
         if source not in content.sources
+    ]
+
+
+def _unknown_topics(tree: dict[str, Any], content: Content) -> list[str]:
+    return [
+        _describe(
+            tree,
+            {"loc": ("topics", key, "related", index), "msg": f"is {other}, which is no other topic with a button"},
+        )
+        for key, topic in content.topics.items()
+        for index, other in enumerate(topic.related)
+        if other == key or other not in content.buttons
     ]
 
 

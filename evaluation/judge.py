@@ -10,8 +10,8 @@ from evaluation.conversation import Observed
 from evaluation.sets import SAFETY, Expected
 
 ASKED_BACK = frozenset({"did_you_mean", "not_understood", "not_understood_again", "which_one"})
-# Intents whose answer depends on the conversation; they are judged by how they were understood.
-_UNDERSTOOD = frozenset({"follow_up", "simpler", "affirm", "deny", "help"})
+# Their answer depends on the conversation, so they are judged by how they were understood.
+_UNDERSTOOD = content().topics_with("from_context")
 
 Verdict = Literal["right", "asked back", "wrong", "alarm missed", "false alarm", "wrong words", "silence"]
 

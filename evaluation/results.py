@@ -8,11 +8,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bench.metrics import ANSWERABLE, DECLINING, share
+from content import content
 from evaluation.conversation import Observed
 from evaluation.judge import Verdict, judge
 from evaluation.sets import SAFETY, LabelledSet
 
-PERSONAL = ("personal_medical_advice", "results_diagnosis")
+PERSONAL = content().topics_of("personal")
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,11 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from content import content
+
 FOLDER = Path("tests/evaluation")
 DEVELOPMENT = FOLDER / "development"
-SAFETY = ("emergency", "crisis")
+SAFETY = content().topics_of("danger")
 _KINDS = (None, "neither", *SAFETY)
 _FIELDS = {
     *("text", "visitor", "topic", "topics", "also", "subject", "subjects", "says", "never", "follow_up", "simpler"),

@@ -19,7 +19,8 @@ def response_variables(facts: Content) -> dict[str, str]:
     """Every name that a response text may hold in braces without an action's help.
 
     `arizona_phone`, `minnesota_phone`; `xray_code`, `xray_name`, `electron_code`, `electron_name`; `listed_organs`,
-    `listed_other`; `mayo_dated`, `cpt_dated`; `emergency_number`, `crisis_line`; `title_…` and `ask_…` for each topic.
+    `listed_other`; `mayo_dated`, `cpt_dated`; `emergency_number`, `crisis_line`; `title_…` and `ask_…` for each
+    topic with a button.
     """
     names = [cancer.name for cancer in facts.cancers.listed.values()]
     variables = {
@@ -34,8 +35,8 @@ def response_variables(facts: Content) -> dict[str, str]:
         variables |= {f"{key}_code": kind.code, f"{key}_name": kind.name}
     for key, source in facts.sources.items():
         variables[f"{key}_dated"] = source.dated
-    for key, topic in facts.topics.items():
-        variables |= {f"title_{key}": topic.button, f"ask_{key}": topic.asks}
+    for key, button in facts.buttons.items():
+        variables |= {f"title_{key}": button.title, f"ask_{key}": button.asks}
     return variables
 
 

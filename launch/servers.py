@@ -111,7 +111,7 @@ def site(port: int) -> str:
 
 def prove(port: int) -> None:
     """Ask a real question as a visitor would and check the answer. Raises LaunchError."""
-    question = content().topics["contact_hours"].asks
+    question = content().buttons["contact_hours"].asks
     print(f"Readiness: asking '{question}' ...", flush=True)
     try:
         token = _post(f"{site(port)}/session", {}, "")["token"]

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import srsly
 
+from content import content
+
 FOLDER = Path(__file__).parents[2] / "tests" / "conversations"
 _QUESTIONS = ("topics.yml", "limits.yml", "several_questions.yml")
 _FOLLOW_UPS = "follow_ups.yml"
+_DANGERS = content().topics_of("danger")
 _WITHOUT_OFFICE = {"book_appointment_no_office", "location_florida"}
 
 
@@ -27,7 +30,7 @@ class Turn:
 def questions() -> list[Turn]:
     """Questions that are understood whatever was said before them."""
     single = [turns for name in _QUESTIONS for turns in _read(name) if len(turns) == 1]
-    asked = [turn for [turn] in single if "emergency" not in turn.answers and "crisis" not in turn.answers]
+    asked = [turn for [turn] in single if not _DANGERS.intersection(turn.answers)]
     # An answer for each of the two offices becomes one where a campus was named before, and the campus without an office
     # stays in mind as well.
     return [

@@ -62,7 +62,7 @@ async def _rehearse(agent: Agent | None) -> list[Reply]:
     rehearsal = copy.copy(agent.processor)
     rehearsal.tracker_store = InMemoryTrackerStore(agent.domain)
     collector = ReplyCollector()
-    question = content().topics["contact_hours"].asks
+    question = content().buttons["contact_hours"].asks
     await rehearsal.handle_message(UserMessage(question, collector, _ASKER, input_channel=collector.name()))
     return collector.replies
 

@@ -11,7 +11,7 @@ from rasa.core.channels.channel import OutputChannel
 
 from content import content
 
-_URGENT = {"emergency", "crisis"}
+_URGENT = content().topics_of("danger")
 
 
 @dataclass(frozen=True)

@@ -59,9 +59,9 @@ def check(turn: dict[str, Any], replies: list[Reply]) -> None:
     assert not any(brace in said for brace in "{}"), f"an unfilled part in: {said}"
 
 
-@pytest.mark.parametrize("topic", sorted(content().topics))
+@pytest.mark.parametrize("topic", sorted(content().buttons))
 async def test_a_topic_button_is_understood_as_its_topic(agent: Agent, topic: str) -> None:
-    parsed = await agent.parse_message(content().topics[topic].asks)
+    parsed = await agent.parse_message(content().buttons[topic].asks)
     assert parsed["intent"]["name"] == topic
     assert parsed["intent"]["confidence"] > 0.6
 

@@ -5,16 +5,13 @@ The floors stand a little under what was measured (docs/understanding.md), so th
 
 from __future__ import annotations
 
-import re
-
 import pytest
 import pytest_asyncio
 from rasa.core.agent import Agent
-from ruamel.yaml import YAML
 
 from evaluation.conversation import Assistant
 from evaluation.results import Figure, Row, figures, rows_of
-from evaluation.sets import DEVELOPMENT, FOLDER, SAFETY, Case, read_sets
+from evaluation.sets import FOLDER, SAFETY, read_sets
 from tests.support import ROOT
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -86,29 +83,3 @@ async def test_a_safety_reply_stands_alone_without_buttons_or_topics(rows: list[
 
 async def test_every_message_gets_a_reply(rows: list[Row]) -> None:
     assert [row.text for row in rows if not row.said.strip()] == []
-
-
-# --- the sets themselves --------------------------------------------------------------------------------------------
-
-
-def plain(text: str) -> str:
-    return re.sub(r"[^\w]+", " ", text.lower()).strip() or text
-
-
-def texts_judged(cases: tuple[Case, ...]) -> list[str]:
-    """What is asked; of a dialogue the follow-ups, since it may open with any question."""
-    return [turn.text for case in cases for turn in case.turns if len(case.turns) == 1 or turn.follow_up]
-
-
-@pytest.mark.parametrize("item", [*SETS, *read_sets(ROOT / DEVELOPMENT)], ids=lambda item: item.name)
-async def test_no_question_of_a_set_is_a_training_phrase(item) -> None:  # noqa: ANN001
-    blocks = [block for path in (ROOT / "data" / "nlu").glob("*.yml") for block in YAML(typ="safe").load(path)["nlu"]]
-    trained = {plain(line[2:]) for block in blocks for line in block["examples"].splitlines() if line.startswith("- ")}
-    assert trained
-    assert [text for text in texts_judged(item.cases) if plain(text) in trained] == []
-
-
-async def test_the_safety_cases_are_many_and_come_with_their_negatives() -> None:
-    (safety,) = [item for item in SETS if item.name == "safety"]
-    kinds = [case.turns[0].safety for case in safety.cases]
-    assert (sum(kind in SAFETY for kind in kinds) >= 200, kinds.count("neither") >= 250) == (True, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timezone
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -31,9 +32,9 @@ from actions.yes_or_no import no_replies, yes_replies
 from content import content
 from iort.nlg import response_variables
 from tests.support import ROOT
+from tests.support.source_word_runs import source_hashes, word_runs, write_hashes
 
 DOMAIN = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))
-SOURCES = ROOT.parent / "shared" / "sources"
 FACTS = content()
 VARIABLES = response_variables(FACTS)
 # An office day after both have closed: sentences are at their longest. A Friday and a Wednesday before a holiday.
@@ -42,7 +43,6 @@ NOONS = [datetime(2026, 11, 20, 18, tzinfo=timezone.utc), datetime(2026, 11, 26,
 
 MOST_WORDS = 90
 MOST_GRADE = 8.0
-SHARED_WORDS = 8
 
 
 def named(label: str, *values: str, **turn: Any) -> Turn:
@@ -275,29 +275,35 @@ def test_an_answer_reads_at_grade_eight_or_below(text: str, no_download: None) -
 # --- our own words, the sources' facts ------------------------------------------------------------------------------
 
 
-def words_of(text: str) -> list[str]:
-    # '8 a.m.' is one word: opening hours are data that cannot be put in other words
-    return re.findall(r"[a-z0-9]+", re.sub(r"(\d) ([ap])\.m\.", r"\1\2m", text.lower()))
-
-
-def runs_of(text: str) -> set[tuple[str, ...]]:
-    words = words_of(text)
-    return {tuple(words[at : at + SHARED_WORDS]) for at in range(len(words) - SHARED_WORDS + 1)}
-
-
-@pytest.fixture(scope="module")
-def source_runs() -> set[tuple[str, ...]]:
-    files = sorted(SOURCES.glob("*.txt"))
-    if len(files) != len(FACTS.sources):
-        pytest.fail(
-            f"{SOURCES} should hold the {len(FACTS.sources)} source documents: put the folder shared/ beside the repository"
-        )
-    return {run for file in files for run in runs_of(file.read_text(encoding="utf-8"))}
+SOURCES = source_hashes()
 
 
 @FILLED
-def test_no_eight_words_in_a_row_are_the_sources(name: str, text: str, source_runs: set[tuple[str, ...]]) -> None:
-    assert sorted(" ".join(run) for run in runs_of(text) & source_runs) == []
+def test_no_eight_words_in_a_row_are_the_sources(name: str, text: str) -> None:
+    assert SOURCES and [run for one, run in word_runs(text).items() if one in SOURCES] == []
+
+
+@pytest.mark.parametrize(
+    "text, copied",
+    [
+        ("We know: the Quick brown fox jumps over the lazy dog!", ["the quick brown fox jumps over the lazy"]),
+        ("The quick brown fox jumps over the dog.", []),
+        ("Open until 5 p.m. on every day but Sunday this year", ["until 5pm on every day but sunday this"]),
+    ],
+    ids=["eight words in other capitals and points", "seven words", "a time of day is one word"],
+)
+def test_a_run_of_a_document_is_recognised_by_its_hash(text: str, copied: list[str], tmp_path: Path) -> None:
+    (tmp_path / "fable.txt").write_text("The quick, brown fox jumps over the lazy cat.", encoding="utf-8")
+    (tmp_path / "hours.txt").write_text("until 5 p.m. on every day but Sunday, this month", encoding="utf-8")
+    write_hashes(tmp_path, tmp_path / "hashes")
+    hashes = source_hashes(tmp_path / "hashes")
+    assert [run for one, run in word_runs(text).items() if one in hashes] == copied
+
+
+def test_hashes_are_not_written_from_a_folder_that_lacks_a_document(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("the only one", encoding="utf-8")
+    with pytest.raises(ValueError, match="1 .*files, .* 2 sources"):
+        write_hashes(tmp_path, tmp_path / "hashes")
 
 
 def known_numbers() -> set[str]:

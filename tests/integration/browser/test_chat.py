@@ -36,9 +36,9 @@ async def test_first_line_says_what_it_is_and_is_not(widget: Widget) -> None:
 
 async def test_quick_reply_is_answered_under_its_title(widget: Widget) -> None:
     await widget.ask("hello")
-    topic = content().topics["what_is_iort"]
-    await widget.quick_reply(topic.button).click()
-    await expect(widget.questions.last).to_have_text(topic.button)
+    button = content().buttons["what_is_iort"]
+    await widget.quick_reply(button.title).click()
+    await expect(widget.questions.last).to_have_text(button.title)
     await expect(widget.answers.last).to_contain_text("during surgery")
     await expect(widget.text_box).to_be_focused()
 

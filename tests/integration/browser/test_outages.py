@@ -77,7 +77,7 @@ async def test_session_that_ended_is_replaced_and_the_question_answered(widget: 
 
 async def test_button_of_a_session_that_ended_goes_as_text(widget: Widget) -> None:
     await widget.ask("hello")
-    topic = content().topics["what_is_iort"]
+    button = content().buttons["what_is_iort"]
     ended = iter([401])
 
     async def end_once(route: Route) -> None:
@@ -87,7 +87,7 @@ async def test_button_of_a_session_that_ended_goes_as_text(widget: Widget) -> No
             await route.continue_()
 
     await widget.page.route("**/messages", end_once)
-    await widget.quick_reply(topic.button).click()
+    await widget.quick_reply(button.title).click()
     await expect(widget.answers.last).to_contain_text("during surgery")
     await expect(widget.answers.filter(has_text="earlier chat has ended")).to_be_visible()
 

@@ -52,7 +52,7 @@ async def test_hours_tell_which_office_is_open(visitor: Visitor) -> None:
 
 async def test_buttons_send_sentences_that_are_understood(visitor: Visitor) -> None:
     [greeting] = await visitor.say("hello")
-    topics = {topic.asks: key for key, topic in content().topics.items()}
+    topics = {button.asks: key for key, button in content().buttons.items()}
     assert greeting["buttons"]
     for button in greeting["buttons"]:
         replies = await visitor.say(button["payload"])

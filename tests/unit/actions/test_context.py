@@ -15,7 +15,7 @@ Conversation = Callable[..., list[dict[str, Any]]]
 SaidBefore = Callable[..., dict[str, Any]]
 
 NOW: list[Any] = []  # the message being answered, which ends every conversation below
-TOPICS = [key for key in content().topics if key != "deny"]
+TOPICS = sorted(content().topics_of("answer"))
 SUGGESTED = topic_buttons(["insurance", "referral"], something_else=True)
 
 

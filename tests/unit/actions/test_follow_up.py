@@ -20,7 +20,7 @@ Run = Callable[..., list[dict[str, Any]]]
 CAMPUS, CANCER, KIND, CODE = ("campus", "florida"), ("cancer", "anus"), ("kind", "xray"), ("code", "77424")
 DAY, TIME, SUBJECT = ("day", "saturday"), ("time", "at 5"), ("subject", "cost")
 FRIDAY_MORNING = datetime(2026, 11, 20, 16, tzinfo=timezone.utc)
-TOPICS = [key for key in content().topics if key != "deny"]
+TOPICS = sorted(content().topics_of("answer"))
 BEFORE = [*TOPICS, "human_handoff", "unanswerable", "personal_medical_advice"]
 
 

@@ -31,11 +31,7 @@ ACTIONS: dict[str, Answer] = {
         ActionLocations(), ActionSource(), ActionUnanswerable(),
     )
 }  # fmt: skip
-# What a message may be about beside the topics that are offered as buttons.
-OTHERS = [
-    "human_handoff", "unanswerable", "personal_medical_advice", "results_diagnosis", "phi_shared", "bot_challenge", "source",
-]  # fmt: skip
-TOPICS = [*(key for key in content().topics if key != "deny"), *OTHERS]
+TOPICS = sorted(content().topics_of("answer", "unanswerable", "personal", "details", "about_the_chat"))
 NOW = datetime(2026, 11, 20, 16, tzinfo=timezone.utc)
 
 

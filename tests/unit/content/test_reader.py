@@ -80,6 +80,20 @@ def test_an_unchanged_copy_reads_the_same(edited: Edit) -> None:
          "'listed.ovary.words.0' is womb, which stands under 'endometrium' too"),
         ("cancers.yml", "words: [thyroid,", "words: [thyroid, Bowel,", "words: [thyroid,",
          "'not_listed.thyroid.words.1' is bowel, which stands under 'colon' too"),
+        ("topics.yml", "related: [procedure, benefits", "related: [procedures, benefits", "related: [procedure, benefits",
+         "'what_is_iort.related.0' is procedures, which is no other topic with a button"),
+        ("topics.yml", "related: [procedure, benefits", "related: [what_is_iort, benefits", "related: [procedure, benefits",
+         "'what_is_iort.related.0' is what_is_iort, which is no other topic with a button"),
+        ("topics.yml", "related: [procedure, benefits", "related: [greet, benefits", "related: [procedure, benefits",
+         "'what_is_iort.related.0' is greet, which is no other topic with a button"),
+        ("topics.yml", "related: [insurance, book", "relatives: [insurance, book", "related: [insurance, book",
+         "'referral.relatives' extra fields not permitted"),
+        ("topics.yml", "  related: [insurance, book_appointment, contact_hours]\n", "", "referral:",
+         "'referral' is an answer, which needs a 'button' and what is 'related'"),
+        ("topics.yml", "greet: {kind: courtesy}", "greet: {kind: courtesy, offered_first: true}", "greet:",
+         "'greet' is offered first, which needs a 'button'"),
+        ("topics.yml", "by_campus: true}", "by_campus: true, same_everywhere: true}", "human_handoff:",
+         "'human_handoff' is either 'by_campus' or 'same_everywhere'"),
         ("phrases.yml", "until {closes}", "until {clozes}", "open_now:",
          "'open_now' uses {clozes}; only these may stand in braces: closes, office"),
         ("phrases.yml", "until {closes}", "until {}", "open_now:",
@@ -89,7 +103,9 @@ def test_an_unchanged_copy_reads_the_same(edited: Edit) -> None:
     ids=[
         "hour past 23", "minute past 59", "time in words", "closes before it opens", "unknown zone", "a folder of zones", "no days",
         "missing field", "unknown field", "unknown source of an office", "unknown source of a kind", "word under two cancers",
-        "word on both lists", "unknown brace", "empty brace", "open brace",
+        "word on both lists", "unknown related topic", "related to itself", "related topic without a button",
+        "unknown field of a topic", "answer with nothing related", "offered first without a button",
+        "by campus and the same everywhere", "unknown brace", "empty brace", "open brace",
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_file_line_and_field(
@@ -107,7 +123,8 @@ def test_a_mistake_is_told_with_file_line_and_field(
         ("campuses.yml", "days: [monday,", "days: [munday,", "'arizona.office.days.0' "),
         ("kinds.yml", 'code: "77425"', 'code: "7742"', "'electron.code' "),
         ("safety.yml", '"911"', '"9111"', "'emergency_number' "),
-        ("topics.yml", "button: What IORT is,", 'button: "",', "'what_is_iort.button' "),
+        ("topics.yml", "title: What IORT is,", 'title: "",', "'what_is_iort.button.title' "),
+        ("topics.yml", "kind: outside, whole_message", "kind: foreign, whole_message", "'non_english.kind' "),
         ("sources.yml", "dated: April 14, 2015", "dated:", "'mayo.dated' "),
     ],
     ids=[
@@ -117,6 +134,7 @@ def test_a_mistake_is_told_with_file_line_and_field(
         "short code",
         "long number",
         "empty text",
+        "unknown kind of a topic",
         "nothing given",
     ],
 )
@@ -133,7 +151,7 @@ def test_a_missing_file_is_named(edited: Edit) -> None:
 
 
 def test_a_duplicate_key_is_told_with_its_line(edited: Edit) -> None:
-    folder = edited("topics.yml", "deny:", "insurance:")
+    folder = edited("topics.yml", "\ndeny:", "\ninsurance:")
     assert message_of(folder).startswith(
         f'content/topics.yml, line {line_of("topics.yml", "deny:")}: not valid YAML: found duplicate key "insurance"'
     )
@@ -200,6 +218,19 @@ def test_a_code_leads_to_its_kind() -> None:
 @pytest.mark.parametrize("key, name", [("colon", "cancer of the colon"), ("breast", "breast cancer")])
 def test_a_cancer_of_either_list_has_a_name(key: str, name: str) -> None:
     assert read_content().cancers.name_of(key) == name
+
+
+def test_topics_are_found_by_kind_and_by_flag() -> None:
+    facts = read_content()
+    assert facts.topics_of("danger") == {"emergency", "crisis"}
+    assert facts.topics_of("personal", "details") == {"personal_medical_advice", "results_diagnosis", "phi_shared"}
+    assert facts.topics_with("whole_message") == {"non_english", "prompt_injection"}
+
+
+def test_topics_with_a_button_come_in_the_order_of_the_file() -> None:
+    facts = read_content()
+    assert list(facts.buttons) == [key for key, topic in facts.topics.items() if topic.button]
+    assert facts.buttons["deny"].title == "Something else"
 
 
 def test_the_check_says_that_all_is_well() -> None:

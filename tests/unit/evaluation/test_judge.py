@@ -87,7 +87,7 @@ def test_asking_back_where_it_is_what_was_meant_is_right() -> None:
     assert judge(meant("which_one"), came("which_one")) == "right"
 
 
-@pytest.mark.parametrize("intent", ["follow_up", "simpler", "affirm", "deny", "help"])
+@pytest.mark.parametrize("intent", sorted(content().topics_with("from_context")))
 def test_a_message_that_hangs_on_the_talk_is_judged_by_how_it_was_understood(intent: str) -> None:
     assert judge(meant(intent), came("procedure", "insurance", intent=intent)) == "right"
 

@@ -72,7 +72,11 @@ def test_phone_numbers_of_the_hospital_stay(office: object, shape: str) -> None:
 
 
 def test_what_the_assistant_asks_and_says_itself_stays() -> None:
-    own = [*(topic.asks for topic in content().topics.values()), sentences.apology().text, sentences.too_long(500).text]
+    own = [
+        *(button.asks for button in content().buttons.values()),
+        sentences.apology().text,
+        sentences.too_long(500).text,
+    ]
     assert [redact(text).text for text in own] == own
 
 
