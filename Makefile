@@ -1,6 +1,6 @@
-# 'make help' lists the commands. The first two are the README's: 'make run' and 'make test'.
+# 'make help' lists the commands. The README's are 'make run' and 'make test'; 'make check' is the quick part of the second.
 .DEFAULT_GOAL := help
-.PHONY: help run run-production-local shell setup check-content environment environment-dev test eval bench-nlu \
+.PHONY: help run run-production-local shell setup check-content environment environment-dev check test eval bench-nlu \
   bench-widget bench-load audit sbom lock clean
 PY := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
@@ -31,16 +31,14 @@ environment:
 environment-dev:
 	@launch/environment.sh dev
 
-test: environment-dev ## Everything CI runs: lint, types, content, training data, all tests
+check: environment-dev ## Style, format, types, content, training phrases, unit tests: no training, no services
+	@$(PY) -m launch parts
+	@$(PY) -m tests.lanes check
+
+test: environment-dev ## Everything CI runs: what 'make check' does, the training, all tests
 	@tests/services.sh
-	@$(PY) -m launch prepare
-	$(PY) -m ruff check .
-	$(PY) -m ruff format --check .
-	$(PY) -m mypy
-	$(PY) -m content
-	$(PY) -m rasa data validate --fail-on-warnings
-	$(PY) -m rasa test core --stories tests --fail-on-prediction-errors --out build/results
-	$(PY) -m pytest
+	@$(PY) -m launch parts
+	@$(PY) -m tests.lanes all
 
 eval: environment-dev ## Hold every labelled set with the real bot; report in build/evaluation/ (BASELINE=1: Rasa's starter pipeline beside it)
 	@$(PY) -m launch prepare

@@ -22,7 +22,7 @@ from actions.token import TOKEN_HEADER, check_token
 
 logger = logging.getLogger(__name__)
 
-MAX_BYTES = 1024 * 1024  # the largest call of tests/deploy/test_action_calls.py has 124 KB
+MAX_BYTES = 1024 * 1024  # the largest call of tests/integration/deploy/test_action_calls.py has 124 KB
 
 
 def create_app(executor: ActionExecutor, token: str) -> Sanic:

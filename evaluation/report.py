@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bench.metrics import ANSWERABLE, DECLINING
 from evaluation.judge import ASKED_BACK
 from evaluation.results import Figure, Row, figures, flips
-from evaluation.sets import SAFETY, LabelledSet
+from evaluation.sets import LabelledSet
 
 matplotlib.rcParams["svg.hashsalt"] = "iort"  # the same rows give the same picture
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -77,10 +77,6 @@ def worst(rows: Sequence[Row]) -> list[Row]:
     return sorted(
         failed, key=lambda row: (row.verdict != "alarm missed", row.verdict == "asked back", -row.confidence)
     )[:_WORST]
-
-
-def _danger_missed(row: Row) -> bool:
-    return row.verdict == "alarm missed" or (row.verdict == "silence" and row.safety in SAFETY)
 
 
 def cell(text: str) -> str:

@@ -1,4 +1,4 @@
-"""`python -m launch prepare|run|shell`: what `make setup`, `make run` and `make shell` call."""
+"""`python -m launch parts|prepare|run|shell`: what `make setup`, `make run`, `make shell` and the checks call."""
 
 from __future__ import annotations
 
@@ -16,10 +16,15 @@ from launch.training import ensure_model, rasa_environment
 from launch.widget import ensure_widget
 
 
-def prepare() -> Path:
-    """Encoder, widget, spaCy pipeline and model, each only where needed. Gives the model's archive; raises LaunchError."""
+def parts() -> None:
+    """Encoder and widget, each only where needed. Raises LaunchError."""
     ensure_encoder()
     ensure_widget()
+
+
+def prepare() -> Path:
+    """The parts and the model, each only where needed. Gives the model's archive; raises LaunchError."""
+    parts()
     model = ensure_model()
     verify(model)
     return model
@@ -32,16 +37,16 @@ def run(port: int, action_port: int) -> None:
     with action_server(action_port) as actions, rasa_server(port, action_port, model) as rasa:
         prove(port)
         print(f"\nReady: open {site(port)}/ in a browser. Ctrl-C stops everything.", flush=True)
-        watch({"The action server": actions, "Rasa": rasa})
+        watch([actions, rasa])
 
 
 def shell(port: int, action_port: int) -> None:
     """Prepare, start the action server and hand the terminal to `rasa shell`. Raises LaunchError."""
     _check_ports(port, action_port)
     model = prepare()
-    with action_server(action_port):
+    with action_server(action_port), endpoints_file(action_port) as endpoints:
         command = [sys.executable, "-m", "rasa", "shell", "--port", str(port), "--model", str(model)]
-        command += ["--endpoints", str(endpoints_file(action_port))]
+        command += ["--endpoints", str(endpoints)]
         subprocess.run(command, env=rasa_environment())
 
 
@@ -59,13 +64,13 @@ def _interrupt(*_: object) -> None:
 def main() -> None:
     """Parse the command, run it, end with one sentence where it fails."""
     parser = argparse.ArgumentParser(prog="python -m launch")
-    parser.add_argument("command", choices=["prepare", "run", "shell"])
+    parser.add_argument("command", choices=["parts", "prepare", "run", "shell"])
     command = parser.parse_args().command
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
     try:
-        if command == "prepare":
-            prepare()
+        if command in ("parts", "prepare"):
+            parts() if command == "parts" else prepare()
             return
         port, action_port = (port_of(name, default) for name, default in (("PORT", 5005), ("ACTION_PORT", 5055)))
         run(port, action_port) if command == "run" else shell(port, action_port)

@@ -9,8 +9,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 from secrets import token_hex
@@ -18,16 +16,15 @@ from secrets import token_hex
 from actions.token import TOKEN_VARIABLE
 from launch.__main__ import prepare
 from launch.failure import LaunchError
-from launch.servers import HOST, check_port, free_ports, port_of, prove, site
-from launch.services import Nginx, PostgreSQL, Redis, Service
-from launch.supervision import Program, Supervisor
-from launch.training import rasa_environment
+from launch.processes import Process
+from launch.servers import HOST, action_process, check_port, free_ports, port_of, prove, rasa_process, site
+from launch.services import Nginx, PostgreSQL, Redis
+from launch.supervision import Supervisor
 
 FOLDER = Path("build/production")
 RASA_PROCESSES = 2
 _DATABASE = "iort"
 _SECRETS = ("IORT_SESSION_SECRET", TOKEN_VARIABLE, "POSTGRES_PASSWORD", "REDIS_PASSWORD")
-_RASA_START = 240.0  # two at once on a small machine
 
 
 def kept_secrets(file: Path) -> dict[str, str]:
@@ -50,7 +47,9 @@ def start(supervisor: Supervisor, folder: Path, port: int) -> None:
         service.prepare()
 
     print("PostgreSQL, Redis, action server: starting ...", flush=True)
-    supervisor.start(_served("postgresql", postgresql), _served("redis", redis), _actions(actions_port, secrets))
+    logs = folder / "logs"
+    actions = action_process(actions_port, secrets[TOKEN_VARIABLE], logs / "actions.log")
+    supervisor.start(*(each.process(logs / f"{each.name}.log") for each in (postgresql, redis)), actions)
     postgresql.create_database(_DATABASE)
     variables = {
         "IORT_ENVIRONMENT": "production",
@@ -61,46 +60,15 @@ def start(supervisor: Supervisor, folder: Path, port: int) -> None:
         **{name: secrets[name] for name in ("IORT_SESSION_SECRET", TOKEN_VARIABLE)},
     }
     print(f"Rasa: starting {RASA_PROCESSES} processes; loading takes about 20 seconds ...", flush=True)
-    supervisor.start(*(_rasa(number, each, variables) for number, each in enumerate(rasa_ports, 1)))
+    supervisor.start(*(_rasa(number, each, logs, variables) for number, each in enumerate(rasa_ports, 1)))
     print(f"nginx: starting on port {port} ...", flush=True)
-    supervisor.start(_served("nginx", nginx))
+    supervisor.start(nginx.process(logs / "nginx.log"))
 
 
-def _served(name: str, service: Service) -> Program:
-    return Program(
-        name,
-        service.command(),
-        service.answers,
-        stop_signal=service.stop_signal,
-        popen_arguments=service.popen_arguments(),
-    )
-
-
-def _actions(port: int, secrets: Mapping[str, str]) -> Program:
-    command = [sys.executable, "-m", "actions", "--host", HOST, "--port", str(port)]
-    environment = {**rasa_environment(), TOKEN_VARIABLE: secrets[TOKEN_VARIABLE]}
-    return Program(
-        "actions", command, lambda: _answers(f"http://{HOST}:{port}/health"), popen_arguments={"env": environment}
-    )
-
-
-def _rasa(number: int, port: int, variables: Mapping[str, str]) -> Program:
+def _rasa(number: int, port: int, logs: Path, variables: Mapping[str, str]) -> Process:
+    name = f"rasa-{number}"
     command = [sys.executable, "-m", "launch.serve", "--interface", HOST, "--port", str(port)]
-    return Program(
-        f"rasa-{number}",
-        command,
-        lambda: _answers(f"{site(port)}/ready"),
-        _RASA_START,
-        popen_arguments={"env": {**rasa_environment(), **variables}},
-    )
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(address, timeout=10):
-            return True
-    except (urllib.error.URLError, OSError):
-        return False
+    return rasa_process(name, command, port, logs / f"{name}.log", variables)
 
 
 def _interrupt(*_: object) -> None:
@@ -115,7 +83,7 @@ def main() -> None:
         port = port_of("PORT", 8080)
         check_port(port, "PORT")
         prepare()
-        with Supervisor(FOLDER / "logs", lambda sentence: print(sentence, flush=True)) as supervisor:
+        with Supervisor(lambda sentence: print(sentence, flush=True)) as supervisor:
             start(supervisor, FOLDER, port)
             prove(port)
             print(f"\nReady: open {site(port)}/ in a browser. Ctrl-C stops everything. Logs: {FOLDER}/logs", flush=True)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import socket
-import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from secrets import token_hex
+from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,14 +22,11 @@ from ruamel.yaml import YAML
 from actions.token import TOKEN_HEADER, TOKEN_VARIABLE
 from content import content
 from launch.failure import LaunchError
+from launch.processes import POLL_SECONDS, Process, answers_at
 from launch.training import rasa_environment
 
 HOST = "127.0.0.1"
 _LOGS = Path("build/logs")
-_ENDPOINTS = Path("build/endpoints.yml")
-_ACTIONS_START = 30.0
-_RASA_START = 120.0
-_STOP = 15.0  # Rasa finishes the request in hand
 
 
 def port_of(variable: str, default: int) -> int:
@@ -66,25 +61,41 @@ def free_ports(count: int) -> list[int]:
             probe.close()
 
 
+def action_process(
+    port: int, token: str, log: Path, python: str = sys.executable, folder: Path | None = None
+) -> Process:
+    """The action server that `python` runs from `folder`, this one where none is given; asks callers for the token."""
+    return Process(
+        "Action server",
+        [python, "-m", "actions", "--host", HOST, "--port", str(port)],
+        log,
+        answers_at(f"http://{HOST}:{port}/health"),
+        popen_arguments={"env": {**rasa_environment(), TOKEN_VARIABLE: token}, "cwd": folder},
+    )
+
+
+def rasa_process(name: str, command: list[str], port: int, log: Path, variables: Mapping[str, str]) -> Process:
+    """A Rasa process with the website channel; answers once it is ready for visitors."""
+    environment = {**rasa_environment(), **variables}
+    return Process(name, command, log, answers_at(f"{site(port)}/ready"), popen_arguments={"env": environment})
+
+
 @contextmanager
-def action_server(port: int) -> Iterator[subprocess.Popen[bytes]]:
+def action_server(port: int) -> Iterator[Process]:
     """A running action server on the loopback interface, stopped on leaving. Raises LaunchError."""
     print(f"Action server: starting on port {port} ...", flush=True)
-    environment = {**rasa_environment(), TOKEN_VARIABLE: actions_token()}
-    command = [sys.executable, "-m", "actions", "--host", HOST, "--port", str(port)]
-    with _process("actions", command, environment) as process:
-        _wait(process, f"http://{HOST}:{port}/health", _ACTIONS_START, "The action server")
+    with action_process(port, actions_token(), _log("actions", port)) as process:
         yield process
 
 
 @contextmanager
-def rasa_server(port: int, action_port: int, model: Path) -> Iterator[subprocess.Popen[bytes]]:
+def rasa_server(port: int, action_port: int, model: Path) -> Iterator[Process]:
     """A running Rasa server with the website channel, ready for visitors, stopped on leaving. Raises LaunchError."""
     print(f"Rasa: starting on port {port}; loading takes about 20 seconds ...", flush=True)
-    command = rasa_command(port, model, endpoints_file(action_port), Path("credentials.yml"))
-    with _process("rasa", command, rasa_environment()) as process:
-        _wait(process, f"{site(port)}/ready", _RASA_START, "Rasa")
-        yield process
+    with endpoints_file(action_port) as endpoints:
+        command = rasa_command(port, model, endpoints, Path("credentials.yml"))
+        with rasa_process("Rasa", command, port, _log("rasa", port), {}) as process:
+            yield process
 
 
 def rasa_command(port: int, model: Path, endpoints: Path, credentials: Path, interface: str = HOST) -> list[str]:
@@ -107,11 +118,13 @@ def prove(port: int) -> None:
         message = {"text": question, "message_id": token_hex(16)}
         replies = _post(f"{site(port)}/messages", message, token)["replies"]
     except (OSError, ValueError, KeyError) as error:
-        raise LaunchError(f"The assistant does not answer ({type(error).__name__}); see {_LOGS}/rasa.log.") from None
+        raise LaunchError(
+            f"The assistant does not answer ({type(error).__name__}); see {_LOGS}/rasa-{port}.log."
+        ) from None
     said = " ".join(reply["text"] for reply in replies)
     missing = [office.phone for office in content().offices.values() if office.phone not in said]
     if missing:
-        raise LaunchError(f"The assistant's answer lacks {missing[0]}: '{said}'; see {_LOGS}/actions.log.")
+        raise LaunchError(f"The assistant's answer lacks {missing[0]}: '{said}'; see {_LOGS}.")
     print(f"Readiness: answered right: {said}", flush=True)
 
 
@@ -126,64 +139,32 @@ def action_endpoint(port: int) -> dict[str, Any]:
     return {"url": f"http://{HOST}:{port}/webhook", "headers": {TOKEN_HEADER: actions_token()}}
 
 
-def endpoints_file(action_port: int) -> Path:
-    """The project's endpoints with the action server's port and token put in, for this user's eyes alone."""
+@contextmanager
+def endpoints_file(action_port: int) -> Iterator[Path]:
+    """The project's endpoints with the action server's port and token put in; for this user and this run alone."""
     yaml = YAML()
     endpoints = yaml.load(Path("endpoints.yml"))
     endpoints["action_endpoint"] = action_endpoint(action_port)
-    _ENDPOINTS.parent.mkdir(exist_ok=True)
-    _ENDPOINTS.touch(0o600)
-    yaml.dump(endpoints, _ENDPOINTS)
-    return _ENDPOINTS
+    with NamedTemporaryFile("w", prefix="iort-endpoints-", suffix=".yml") as file:
+        yaml.dump(endpoints, file)
+        file.flush()
+        yield Path(file.name)
 
 
-def watch(processes: dict[str, subprocess.Popen[bytes]]) -> None:
+def watch(processes: Sequence[Process]) -> None:
     """Wait until one of the processes ends by itself. Raises LaunchError naming it."""
     while True:
-        for name, process in processes.items():
-            try:
-                code = process.wait(timeout=0.5)
-            except subprocess.TimeoutExpired:
-                continue
-            raise LaunchError(f"{name} stopped by itself (exit code {code}); see {_LOGS}. Everything was stopped.")
+        for process in processes:
+            if process.exit_code is not None:
+                raise LaunchError(f"{process.name} stopped by itself ({process.cause}). Everything was stopped.")
+        time.sleep(POLL_SECONDS)
 
 
-@contextmanager
-def _process(name: str, command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    _LOGS.mkdir(parents=True, exist_ok=True)
-    with (_LOGS / f"{name}.log").open("wb") as log:
-        # A session of its own: Ctrl-C reaches the launcher only, which then stops each in turn and waits for it.
-        process = subprocess.Popen(
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-        )
-    try:
-        yield process
-    finally:
-        _stop(process)
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    try:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(_STOP)
-    except ProcessLookupError:
-        process.wait()
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def _wait(process: subprocess.Popen[bytes], address: str, seconds: float, what: str) -> None:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise LaunchError(f"{what} ended while starting (exit code {process.returncode}); see {_LOGS}.")
-        try:
-            with urllib.request.urlopen(address, timeout=10):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    raise LaunchError(f"{what} was not ready after {seconds:.0f} seconds; see {_LOGS}.")
+def _log(name: str, port: int) -> Path:
+    """An empty log for a server of this run; its port tells it from those of other runs."""
+    log = _LOGS / f"{name}-{port}.log"
+    log.unlink(missing_ok=True)
+    return log
 
 
 def _post(address: str, body: dict[str, Any], token: str) -> dict[str, Any]:

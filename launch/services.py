@@ -11,13 +11,14 @@ import subprocess
 import tempfile
 from abc import ABC, abstractmethod
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import psycopg2
 import redis
 
 from launch import nginx
 from launch.failure import LaunchError
+from launch.processes import Process
 from launch.servers import HOST
 
 _POSTGRES_USER = "postgres"
@@ -32,6 +33,7 @@ class Service(ABC):
         port: of 127.0.0.1.
     """
 
+    name: ClassVar[str]
     stop_signal = signal.SIGTERM
 
     def __init__(self, folder: Path, port: int) -> None:
@@ -54,6 +56,17 @@ class Service(ABC):
         """What its process needs besides the command: another user, say."""
         return {}
 
+    def process(self, log: Path) -> Process:
+        """What runs it. Raises LaunchError where it is not installed."""
+        return Process(
+            self.name,
+            self.command(),
+            log,
+            self.answers,
+            stop_signal=self.stop_signal,
+            popen_arguments=self.popen_arguments(),
+        )
+
 
 class PostgreSQL(Service):
     """A PostgreSQL server; it runs as its own user where we are root, which it refuses.
@@ -63,6 +76,7 @@ class PostgreSQL(Service):
         options: settings of the server, such as 'fsync=off'.
     """
 
+    name = "postgresql"
     stop_signal = signal.SIGINT  # 'fast': without waiting for its clients
 
     def __init__(self, folder: Path, port: int, password: str | None = None, options: tuple[str, ...] = ()) -> None:
@@ -153,6 +167,8 @@ class PostgreSQL(Service):
 class Redis(Service):
     """A Redis server that keeps nothing on disk: it has locks and counts only."""
 
+    name = "redis"
+
     def __init__(self, folder: Path, port: int, password: str | None = None) -> None:
         super().__init__(folder, port)
         self._password = password
@@ -191,6 +207,8 @@ class Redis(Service):
 
 class Nginx(Service):
     """nginx with the deployment's own configuration, in front of servers on other ports of 127.0.0.1."""
+
+    name = "nginx"
 
     def __init__(self, folder: Path, port: int, upstreams: list[int], limits: nginx.Limits = nginx.USUAL) -> None:
         super().__init__(folder, port)

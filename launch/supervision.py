@@ -2,43 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
 import time
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
-from launch.failure import LaunchError
+from launch.processes import POLL_SECONDS, Process
 
-_POLL = 0.1
 _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 30.0
 _STEADY = 60.0  # seconds after which a process counts as well
-_STOP = 20.0  # Rasa finishes the request in hand
-
-
-@dataclass
-class Program:
-    """A process to keep running.
-
-    Attributes:
-        command: in the foreground.
-        answers: whether it does its work.
-        start_seconds: how long it may take until it answers for the first time.
-        stop_signal: what ends it in good order.
-        popen_arguments: more for its process, such as an environment.
-    """
-
-    name: str
-    command: list[str]
-    answers: Callable[[], bool]
-    start_seconds: float = 60.0
-    stop_signal: signal.Signals = signal.SIGTERM
-    popen_arguments: dict[str, Any] = field(default_factory=dict)
 
 
 def pause(deaths: int) -> float:
@@ -48,8 +20,7 @@ def pause(deaths: int) -> float:
 
 @dataclass
 class _Kept:
-    program: Program
-    process: subprocess.Popen[bytes]
+    process: Process
     started: float
     deaths: int = 0
     due: float | None = None  # when it is to be started again; None while it runs
@@ -59,88 +30,52 @@ class Supervisor:
     """A context manager that stops what it started, the last first.
 
     Args:
-        logs: folder for a log of each program's output.
         say: gets a sentence about each death and start.
     """
 
-    def __init__(self, logs: Path, say: Callable[[str], None]) -> None:
-        self._logs = logs
+    def __init__(self, say: Callable[[str], None]) -> None:
         self._say = say
         self._kept: list[_Kept] = []
 
     def __enter__(self) -> Supervisor:
-        self._logs.mkdir(parents=True, exist_ok=True)
         return self
 
     def __exit__(self, *_: object) -> None:
         for kept in reversed(self._kept):
-            self._stop(kept)
+            kept.process.stop()
 
-    def start(self, *programs: Program) -> None:
+    @property
+    def processes(self) -> list[Process]:
+        """Those it keeps running, the first started first."""
+        return [kept.process for kept in self._kept]
+
+    def start(self, *processes: Process) -> None:
         """Start them side by side, wait until each answers. Raises LaunchError where one does not come up."""
-        added = [_Kept(program, self._spawn(program), time.monotonic()) for program in programs]
-        self._kept += added
-        for kept in added:
-            self._await(kept)
+        for process in processes:
+            process.spawn()
+            self._kept.append(_Kept(process, time.monotonic()))
+        for process in processes:
+            process.await_answer()
 
     def step(self) -> None:
         """Look after each process once: note who died, start again whose pause is over."""
         now = time.monotonic()
         for kept in self._kept:
+            process = kept.process
             if kept.due is not None:
                 if now >= kept.due:
-                    kept.process, kept.started, kept.due = self._spawn(kept.program), now, None
-                    self._say(f"{kept.program.name}: started again.")
-            elif kept.process.poll() is not None:
+                    process.spawn()
+                    kept.started, kept.due = now, None
+                    self._say(f"{process.name}: started again.")
+            elif process.exit_code is not None:
                 kept.deaths = 1 if now - kept.started > _STEADY else kept.deaths + 1
                 wait = pause(kept.deaths)
                 kept.due = now + wait
-                # What it left behind would hold its port.
-                _signal_group(kept.process, signal.SIGKILL)
-                self._say(
-                    f"{kept.program.name}: ended (exit code {kept.process.returncode}); again in {wait:.1f} seconds."
-                )
+                process.kill()  # what it left behind would keep its port
+                self._say(f"{process.name}: ended (exit code {process.exit_code}); again in {wait:.1f} seconds.")
 
     def run(self) -> None:
         """Look after them until something raises, such as KeyboardInterrupt."""
         while True:
             self.step()
-            time.sleep(_POLL)
-
-    def _spawn(self, program: Program) -> subprocess.Popen[bytes]:
-        with (self._logs / f"{program.name}.log").open("ab") as log:
-            # A session of its own: Ctrl-C reaches us only, who stop each in turn.
-            return subprocess.Popen(
-                program.command,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                **program.popen_arguments,
-            )
-
-    def _await(self, kept: _Kept) -> None:
-        program = kept.program
-        while not program.answers():
-            if kept.process.poll() is not None:
-                raise LaunchError(
-                    f"{program.name} ended while starting (exit code {kept.process.returncode}); see {self._logs}."
-                )
-            if time.monotonic() - kept.started > program.start_seconds:
-                raise LaunchError(
-                    f"{program.name} did not answer in {program.start_seconds:.0f} seconds; see {self._logs}."
-                )
-            time.sleep(_POLL)
-
-    def _stop(self, kept: _Kept) -> None:
-        if kept.process.poll() is None:
-            kept.process.send_signal(kept.program.stop_signal)
-            with suppress(subprocess.TimeoutExpired):
-                kept.process.wait(_STOP)
-        _signal_group(kept.process, signal.SIGKILL)
-        kept.process.wait()
-
-
-def _signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, number)
+            time.sleep(POLL_SECONDS)

@@ -13,6 +13,7 @@ from pathlib import Path
 from iort.understanding.fingerprint import fingerprint
 from launch.archive import is_sealed, seal
 from launch.failure import LaunchError
+from launch.processes import last_line
 
 MODELS = Path("models")
 _LOG = Path("build/logs/train.log")
@@ -53,7 +54,7 @@ def _train(model: Path) -> None:
             training.kill()
             training.wait()
     if training.returncode or not model.is_file():
-        raise LaunchError(f"The training failed: {_last_error()} (all of it in {_LOG}).")
+        raise LaunchError(f"The training failed: {last_line(_LOG)} (all of it in {_LOG}).")
     print(f"Model: trained in {time.monotonic() - started:.0f} seconds.", flush=True)
 
 
@@ -70,11 +71,6 @@ def rasa_environment() -> dict[str, str]:
     # A message's products are small: a second thread spins longer than it helps, on a core that another process needs.
     alone = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     return {**os.environ, **quiet, **alone}
-
-
-def _last_error() -> str:
-    lines = [line for line in _LOG.read_text(errors="replace").splitlines() if line.strip()]
-    return lines[-1].strip() if lines else "no output"
 
 
 def _fingerprint() -> str:

@@ -31,9 +31,9 @@ from actions.unanswerable import unanswerable_replies
 from actions.yes_or_no import no_replies, yes_replies
 from content import content
 from iort.nlg import response_variables
-from tests.source_word_runs import source_hashes, word_runs, write_hashes
+from tests.support import ROOT
+from tests.support.source_word_runs import source_hashes, word_runs, write_hashes
 
-ROOT = Path(__file__).parents[2]
 DOMAIN = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))
 FACTS = content()
 VARIABLES = response_variables(FACTS)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,8 +19,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from ruamel.yaml import YAML
 
 from content import Office, content
-
-ROOT = Path(__file__).parents[3]
+from tests.support import ROOT
 
 Event = dict[str, Any]
 Entities = Sequence[tuple[str, str]]

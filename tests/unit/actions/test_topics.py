@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,8 +21,9 @@ from actions.topics import replies_on
 from actions.turn import Turn
 from actions.unanswerable import ActionUnanswerable
 from content import content
+from tests.support import ROOT
 
-RULES = YAML(typ="safe").load((Path(__file__).parents[3] / "data" / "rules.yml").read_text(encoding="utf-8"))["rules"]
+RULES = YAML(typ="safe").load((ROOT / "data" / "rules.yml").read_text(encoding="utf-8"))["rules"]
 ACTIONS: dict[str, Answer] = {
     action.name(): action
     for action in (

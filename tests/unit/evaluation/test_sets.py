@@ -9,8 +9,8 @@ import pytest
 
 from content import content
 from evaluation.sets import DEVELOPMENT, FOLDER, SAFETY, Case, Expected, SetError, read_set, read_sets
+from tests.support import ROOT
 
-ROOT = Path(__file__).parents[3]
 REAL = [item for folder in (FOLDER, DEVELOPMENT) for item in read_sets(ROOT / folder)]
 
 Write = Callable[..., Path]
