@@ -70,7 +70,7 @@ def started_actions(python: Path, folder: Path, port: int, log_path: Path) -> It
 @pytest.fixture(scope="session")
 def agent(action_server: str, tmp_path_factory: pytest.TempPathFactory) -> Agent:
     """The newest model in models/ with the project's texts, a store of this run and the action server."""
-    # Imported here, since TensorFlow takes seconds that other tests need not spend.
+    # Imported here, since Rasa takes seconds that other tests need not spend.
     from rasa.core.agent import Agent
     from rasa.model import get_latest_model
     from rasa.utils.endpoints import EndpointConfig
