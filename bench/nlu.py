@@ -27,8 +27,8 @@ from ruamel.yaml import YAML
 
 from bench.metrics import ANSWERABLE, DECLINING, Outcome, Scores, errors_gone, sampling_margin, score
 
-# rasa, and with it TensorFlow, is imported inside the steps alone: a process inherits the peak memory of the one that
-# starts it, so this one has to stay small.
+# rasa, and with it TensorFlow (this runs in build/rasa-full), is imported inside the steps alone: a process inherits the
+# peak memory of the one that starts it, so this one has to stay small.
 
 CONFIG = Path("config.yml")
 TRAINING_DATA = Path("data")
@@ -341,8 +341,9 @@ Written by `make bench-nlu`; do not edit by hand.
   pass, and says how many of the others pass with them: lower is better.
 - *Answered with a topic* is what a visitor would see: a question out of scope that gets one of the {topics} answers.
 - To stock Rasa a text that starts with `/` is a command, and the word after it the intent; the test set has a few.
-- Each training and each round of questions is a process of its own, without Rasa's training cache. Memory includes
-  TensorFlow, which Rasa imports whatever the pipeline. One message is understanding alone: no dialogue, no database.
+- Each training and each round of questions is a process of its own, without Rasa's training cache. All three run in
+  `build/rasa-full`, where memory includes TensorFlow, which Rasa imports whatever the pipeline. One message is
+  understanding alone: no dialogue, no database.
 - The model on disk of this project includes the sentence encoder and the spaCy pipeline, which `make setup` puts in
   `build/`; making these is not in its training time.
 - No setting of Rasa's two was tuned to these topics. This project's were, on `tests/nlu/calibration_set.yml`;
@@ -352,7 +353,7 @@ Written by `make bench-nlu`; do not edit by hand.
 
     make bench-nlu EVERY={every} EPOCHS={epochs}
 
-or `python -m bench.nlu`; `--epochs 2 --output /tmp/bench-nlu.md` for a trial of some minutes.
+or `build/rasa-full/bin/python -m bench.nlu`; `--epochs 2 --output /tmp/bench-nlu.md` for a trial of some minutes.
 With every phrase and all epochs (the defaults) a run takes hours on two cores, nearly all of it Rasa's DIET.
 """
 

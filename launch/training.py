@@ -71,8 +71,8 @@ def _wait_and_say(training: subprocess.Popen[bytes], started: float) -> None:
 
 
 def rasa_environment() -> dict[str, str]:
-    """Environment for Rasa's processes: no telemetry, no chatter of TensorFlow, one thread for a product of matrices."""
-    quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore"}
+    """Environment for Rasa's processes: no telemetry, no warnings, one thread for a product of matrices."""
+    quiet = {"RASA_TELEMETRY_ENABLED": "false", "PYTHONWARNINGS": "ignore"}
     # A message's products are small: a second thread spins longer than it helps, on a core that another process needs.
     alone = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     return {**os.environ, **quiet, **alone}
