@@ -68,7 +68,7 @@ def understand(text: str, model: Model) -> Understanding:
     corrected = model.speller.correct(typed)
     parts = parts_of(corrected)
     whole, *clauses = _read([corrected, *(part.text for part in parts)], model)
-    foreign = model.language.is_foreign(typed, confidence_of(whole.ranking, FOREIGN))
+    foreign = model.language.is_foreign(typed, corrected, confidence_of(whole.ranking, FOREIGN))
     spanish = _spanish(typed) if foreign and model.language.is_spanish(typed) else ()
 
     if is_command(text):
