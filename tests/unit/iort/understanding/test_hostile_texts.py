@@ -11,7 +11,7 @@ import pytest
 _ROOT = Path(__file__).parents[3]
 _LIMIT_S = 60  # most of it is Rasa's import on a busy machine; what it is here to end would take hours
 
-_CUT = "import sys; from iort.nlu.question_splitter import parts_of; parts_of(sys.argv[1])"
+_CUT = "import sys; from iort.understanding.clauses import parts_of; parts_of(sys.argv[1])"
 
 
 @pytest.mark.parametrize(
