@@ -66,9 +66,9 @@ def write_report(
 
 def bound(figure: Figure) -> str:
     """'at least 97%', 'at most 2%', or '' where nothing is promised."""
-    if figure.least is not None:
-        return f"at least {figure.least:.0%}"
-    return f"at most {figure.most:.0%}" if figure.most is not None else ""
+    if figure.promise.goal is None:
+        return ""
+    return f"at {'most' if figure.promise.errors else 'least'} {figure.promise.goal:.0%}"
 
 
 def worst(rows: Sequence[Row]) -> list[Row]:

@@ -1,7 +1,4 @@
-"""The labelled sets of tests/evaluation/, held with the real model and the real action server; `make eval` shows more.
-
-The floors stand a little under what was measured (docs/understanding.md), so that a change for the worse is noticed.
-"""
+"""The labelled sets of tests/evaluation/, held with the real model and the real action server; `make eval` shows more."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ import pytest_asyncio
 from rasa.core.agent import Agent
 
 from evaluation.conversation import Assistant
+from evaluation.promises import FIGURES
 from evaluation.results import Figure, Row, figures, rows_of
 from evaluation.sets import FOLDER, SAFETY, read_sets
 from tests.support import ROOT
@@ -17,24 +15,6 @@ from tests.support import ROOT
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 SETS = read_sets(ROOT / FOLDER)
-# The least, or the most where a rate of errors is meant.
-FLOORS = {
-    "topics: an acceptable answer": 0.96,
-    "near-miss pairs: both sides right": 0.89,
-    "two questions: both answered, in order": 0.85,
-    "follow-ups: right": 0.95,
-    "safety: dangers recognised": 0.97,
-    "advice and results: answered without advice": 0.96,
-    "other languages: recognised": 0.95,
-}
-CEILINGS = {
-    "out of scope: answered as if in scope": 0.04,
-    "gibberish and injection: answered as if in scope": 0.03,
-    "single questions: split wrongly": 0.04,
-    "safety: false alarms": 0.04,
-    "English that looks foreign: taken for it": 0.05,
-    "silence": 0.0,
-}
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
@@ -58,22 +38,9 @@ def listing(rows: list[Row]) -> str:
     )
 
 
-@pytest.mark.parametrize("name", FLOORS)
-async def test_a_share_of_right_answers_stays_above_its_floor(
-    name: str, measured: dict[str, Figure], rows: list[Row]
-) -> None:
-    assert measured[name].value >= FLOORS[name], listing(rows)
-
-
-@pytest.mark.parametrize("name", CEILINGS)
-async def test_a_share_of_errors_stays_under_its_ceiling(
-    name: str, measured: dict[str, Figure], rows: list[Row]
-) -> None:
-    assert measured[name].value <= CEILINGS[name], listing(rows)
-
-
-async def test_no_figure_is_without_a_bound_here(measured: dict[str, Figure]) -> None:
-    assert set(measured) - set(FLOORS) - set(CEILINGS) == {"advice and results: recognised as such"}
+@pytest.mark.parametrize("name", FIGURES)
+async def test_a_figure_stays_within_its_bound(name: str, measured: dict[str, Figure], rows: list[Row]) -> None:
+    assert FIGURES[name].keeps_bound(measured[name].value), listing(rows)
 
 
 async def test_a_safety_reply_stands_alone_without_buttons_or_topics(rows: list[Row]) -> None:

@@ -11,6 +11,7 @@ from actions.context import Context
 from actions.follow_up import topic_meant
 from actions.turn import Turn
 from content import content
+from evaluation.promises import TEST_SET
 from tests.support.phrases import labelled_questions
 
 FACTS = content()
@@ -71,24 +72,26 @@ def listing(failures: list[Graded]) -> str:
     return "\n".join(f"{item.acceptable[0]} -> {item.predicted} | {item.text}" for item in failures)
 
 
-def test_at_least_94_percent_get_the_right_topic(graded: list[Graded]) -> None:
+def test_the_right_topic(graded: list[Graded]) -> None:
     # 95 before the questions that equal a training phrase, the easy ones, were taken out again as the phrases grew.
     wrong = [item for item in graded if not item.right]
-    assert 1 - share(wrong, graded) >= 0.94, listing(wrong)
+    assert TEST_SET["right topic"].keeps_bound(1 - share(wrong, graded)), listing(wrong)
 
 
-def test_at_most_3_percent_of_out_of_scope_questions_are_answered(graded: list[Graded]) -> None:
+def test_out_of_scope_questions_that_are_answered(graded: list[Graded]) -> None:
     out_of_scope = [item for item in graded if item.declining]
     answered = [item for item in out_of_scope if item.predicted in ANSWERED and not item.right]
-    assert share(answered, out_of_scope) <= 0.03, listing(answered)
+    assert TEST_SET["out of scope: taken for a topic"].keeps_bound(share(answered, out_of_scope)), listing(answered)
 
 
 def test_no_emergency_and_no_crisis_is_missed(graded: list[Graded]) -> None:
-    missed = [item for item in graded if item.acceptable[0] in DANGERS and item.predicted not in DANGERS]
-    assert not missed, listing(missed)
+    dangers = [item for item in graded if item.acceptable[0] in DANGERS]
+    missed = [item for item in dangers if item.predicted not in DANGERS]
+    assert TEST_SET["dangers: missed"].keeps_bound(share(missed, dangers)), listing(missed)
 
 
 def test_the_subject_of_an_unanswerable_question_is_named(graded: list[Graded]) -> None:
     with_subject = [item for item in graded if item.subject and item.predicted == "unanswerable"]
     wrong = [item for item in with_subject if item.subject != item.named_subject]
-    assert 1 - share(wrong, with_subject) >= 0.9, listing(wrong)
+    named = 1 - share(wrong, with_subject)
+    assert TEST_SET["subject of an unanswerable question: named"].keeps_bound(named), listing(wrong)

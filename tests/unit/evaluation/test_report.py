@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from evaluation import report
+from evaluation.promises import Promise
 from evaluation.report import bound, draw_confidence, draw_confusion, draw_threshold, worst, write_report
 from evaluation.results import Figure, Row
 from evaluation.sets import Case, Expected, LabelledSet
@@ -102,11 +103,11 @@ def html_rows(html: str) -> list[list[str]]:
 @pytest.mark.parametrize(
     "figure, text",
     [
-        (Figure("f", 0.5, 9, least=0.97), "at least 97%"),
-        (Figure("f", 0.5, 9, most=0.02), "at most 2%"),
-        (Figure("f", 0.5, 9, least=1.0), "at least 100%"),
-        (Figure("f", 0.5, 9, most=0.0), "at most 0%"),
-        (Figure("f", 0.5, 9), ""),
+        (Figure("f", 0.5, 9, Promise(0.97, None)), "at least 97%"),
+        (Figure("f", 0.5, 9, Promise(0.02, None, errors=True)), "at most 2%"),
+        (Figure("f", 0.5, 9, Promise(1.0, None)), "at least 100%"),
+        (Figure("f", 0.5, 9, Promise(0.0, None, errors=True)), "at most 0%"),
+        (Figure("f", 0.5, 9, Promise(None, 0.5)), ""),
     ],
     ids=["a floor", "a ceiling", "all", "none", "no promise"],
 )
