@@ -10,11 +10,10 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 import regex
-import spacy_lookups_data
-import srsly
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from content import content
+from iort.understanding.english import frequencies_above
 
 # Natural logs of relative frequencies in spaCy's table: how much oftener a name is written with a capital, how rare it may be.
 _CAPITAL_LEAD = 1.0
@@ -376,8 +375,7 @@ def _places() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _frequencies() -> dict[str, float]:
-    table = srsly.read_gzip_json(spacy_lookups_data.en["lexeme_prob"].with_suffix(".json.gz"))
-    return {word: value for word, value in table.items() if value > _RAREST_NAME}
+    return frequencies_above(_RAREST_NAME)
 
 
 @lru_cache(maxsize=1)

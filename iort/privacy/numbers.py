@@ -10,6 +10,8 @@ _DIGIT_WORD = (
     r"fifteen|sixteen|"
     r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)"
 )
+# Without one of these in it a text has no number of these kinds.
+FIGURE = rf"\d|\b{_DIGIT_WORD}\b"
 _SPOKEN_STEP = rf"(?:(?:double|triple) )?(?:{_DIGIT_WORD}|\d{{1,4}})\b"
 _SPOKEN_GAP = r"(?:[ ,.-]{1,3}(?:(?:dash|hyphen|space|minus|dot)[ ,.-]{1,3})?)"
 SPOKEN = rf"\b{_SPOKEN_STEP}(?:{_SPOKEN_GAP}{_SPOKEN_STEP})"  # repeat with {{n,}}

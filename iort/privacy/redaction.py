@@ -170,17 +170,26 @@ class _Spans(EntityRecognizer):
 
 
 class _Numbers(PatternRecognizer):
-    """Patterns that see neither what is public nor the dates of visits."""
+    """Patterns that see neither what is public nor the dates of visits.
+
+    `needs_figure` says that they match no text without a digit or the word of one, as most messages are.
+    """
+
+    needs_figure = False
 
     def analyze(
         self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None, regex_flags: int | None = None
     ) -> list[RecognizerResult]:
         """As Presidio's own."""
+        if self.needs_figure and not _has_figure(text):
+            return []
         return super().analyze(_private_part(text), entities, nlp_artifacts, regex_flags)
 
 
 class _Shaped(_Numbers):
     """What has no label and is taken for a private number because of its length."""
+
+    needs_figure = True
 
     def __init__(self, patterns: dict[str, str], score: float) -> None:
         super().__init__("number", "shape of a number", _ENGLISH, _as_patterns(patterns, score))
@@ -190,12 +199,27 @@ class _Shaped(_Numbers):
         return not numbers.is_long_enough(pattern_text)
 
 
+class _Figures(_Numbers):
+    """Patterns of numbers alone."""
+
+    needs_figure = True
+
+
+@lru_cache(maxsize=8)
+def _has_figure(text: str) -> bool:
+    return bool(regex.search(numbers.FIGURE, text, regex.IGNORECASE))
+
+
 @lru_cache(maxsize=8)
 def _private_part(text: str) -> str:
     hidden = list(hide(text))
     for start, end in dates.others(text):
         hidden[start:end] = HIDDEN * (end - start)
     return "".join(hidden)
+
+
+def _figures(kind: str, patterns: dict[str, str], score: float) -> _Numbers:
+    return _Figures(kind, kind, _ENGLISH, _as_patterns(patterns, score), global_regex_flags=regex.IGNORECASE)
 
 
 def _patterns(kind: str, patterns: dict[str, str], score: float) -> _Numbers:
@@ -214,15 +238,15 @@ def _analyzer() -> AnalyzerEngine:
     recognizers: list[Any] = [
         _patterns("email", numbers.EMAIL, 1.0),
         _Spans("date of birth", dates.births, 0.97),
-        _patterns("ssn", numbers.SSN, 0.95),
-        _patterns("card", numbers.CARD, 0.93),
+        _figures("ssn", numbers.SSN, 0.95),
+        _figures("card", numbers.CARD, 0.93),
         _patterns("policy number", numbers.POLICY, 0.9),
-        _patterns("record number", numbers.RECORD, 0.88),
+        _figures("record number", numbers.RECORD, 0.88),
         _patterns("address", ADDRESS, 0.86),
         _patterns("number", numbers.OTHER, 0.84),
-        _patterns("phone", numbers.PHONE, 0.8),
+        _figures("phone", numbers.PHONE, 0.8),
         _Spans("name", names.names, 0.7),
-        _patterns("number", numbers.OWN, 0.6),
+        _figures("number", numbers.OWN, 0.6),
         _Shaped(numbers.SHAPED, 0.5),
     ]
     registry = RecognizerRegistry(recognizers, global_regex_flags=regex.IGNORECASE, supported_languages=[_ENGLISH])
