@@ -6,7 +6,6 @@ One question stays one, however it is put. Two questions leave as intent `multip
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,7 +21,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 from iort.nlu.ellipsis import is_elliptical
 from iort.nlu.intent_classifier import SUBJECT
-from iort.nlu.question_forms import VERBLESS
+from iort.nlu.patterns import Pattern
+from iort.nlu.question_forms import is_verbless
 from iort.nlu.question_splitter import NOUN, PART, Joint, with_parts
 from iort.nlu.ranking import Ranking, confidence_of
 from iort.nlu.safety import DANGERS
@@ -44,7 +44,7 @@ _ALONE = {_FOLLOW_UP, "simpler"}
 _ABOUT_THE_CHAT = {"bot_challenge", "human_handoff", "source"}
 # After a question on one of these a campus is part of it: 'when can I call? and Minnesota?'
 _OF_A_CAMPUS = {"contact_hours", "book_appointment", "locations_technology", "human_handoff", "patient_services"}
-_HAS_VERB = re.compile(r"\b(?:is|are|do|does|have|has|got|offers?|can)\b", re.I)
+_HAS_VERB = Pattern(r"\b(?:is|are|do|does|have|has|got|offers?|can)\b")
 # Nouns that stand for the matter as a whole: one of them beside another noun is no question of its own.
 _NEUTRAL = set(
     """mayo clinic the iort radiation surgery treatment cancer operation hospital together both my a it this how when where why
@@ -151,7 +151,7 @@ def _asks(part: Understood, whole: Understood) -> bool:
     if part.asks:
         return True
     if part.intent == _FOLLOW_UP:
-        return _names(part) and bool(VERBLESS.match(part.text))
+        return _names(part) and is_verbless(part.text)
     heard = confidence_of(whole.ranking, part.intent) >= _HEARD and part.confidence >= _SURE_THOUGH_TOLD
     return heard and part.intent not in _TOLD
 
@@ -197,7 +197,7 @@ def _on_its_own(part: Understood, before: Sequence[Understood]) -> Understood:
     'What is it, and do you have it in Jacksonville'.
     """
     asks_where = part.intent == _FOLLOW_UP and any(item["entity"] == "campus" for item in part.entities)
-    if asks_where and before and before[-1].intent not in _OF_A_CAMPUS and _HAS_VERB.search(part.text):
+    if asks_where and before and before[-1].intent not in _OF_A_CAMPUS and _HAS_VERB.found_in(part.text):
         return replace(part, intent="locations_technology")
     return part
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from iort.nlu.patterns import Pattern
 from iort.nlu.safety import DANGERS
 from iort.nlu.safety_rules import Rule, Rules, safety_rules
 
@@ -64,7 +65,7 @@ def test_a_rule_has_a_reason(rule: Rule) -> None:
 
 @each((*RULES.calms, *RULES.alarms))
 def test_every_list_of_words_that_a_pattern_names_is_filled_in(rule: Rule) -> None:
-    assert not re.search(r"<[a-z_]+>", rule.pattern.pattern + (rule.unless.pattern if rule.unless else ""))
+    assert not re.search(r"<[a-z_]+>", rule.pattern.expression + (rule.unless.expression if rule.unless else ""))
 
 
 def test_ids_are_unique() -> None:
@@ -83,8 +84,8 @@ def test_a_message_without_words_of_danger_stays_as_it_is(text: str) -> None:
 
 
 def rule(pattern: str, *, unless: str | None = None, danger: str | None = None, certain: bool = False) -> Rule:
-    left_out = re.compile(unless) if unless else None
-    return Rule(pattern, "", re.compile(pattern), left_out, danger, certain, case="", opposite="")
+    left_out = Pattern(unless) if unless else None
+    return Rule(pattern, "", Pattern(pattern), left_out, danger, certain, case="", opposite="")
 
 
 @pytest.mark.parametrize(
