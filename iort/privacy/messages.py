@@ -27,11 +27,7 @@ class _Redacted:
 
 
 def redact_messages() -> None:
-    """From now on nothing private is in any `UserMessage`: neither in its text nor in its metadata.
-
-    Raises:
-        OSError: the spaCy pipeline was not built; better now than at a visitor's first message.
-    """
+    """From now on nothing private is in any `UserMessage`: neither in its text nor in its metadata."""
     load()
     for name in ("text", "metadata"):
         if not isinstance(vars(UserMessage).get(name), _Redacted):

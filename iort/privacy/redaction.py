@@ -1,6 +1,6 @@
 """Finds the private details in a text and puts a placeholder in each one's place.
 
-Presidio's analyzer runs recognisers of our own on the project's spaCy pipeline. What is public (`iort.privacy.public`) is
+Presidio's analyzer runs recognisers of our own. What is public (`iort.privacy.public`) is
 hidden from them, so that none has to know the hospital's numbers, codes, times and doses.
 """
 
@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import Any
 
 import regex
-import spacy
 from presidio_analyzer import (
     AnalyzerEngine,
     EntityRecognizer,
@@ -23,9 +22,9 @@ from presidio_analyzer import (
     RecognizerResult,
 )
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
-from iort.nlu.misspelling_ruler import MISSPELLING_RULER
-from iort.nlu.spacy_pipeline import PIPELINE_FOLDER
 from iort.privacy import dates, names, numbers
 from iort.privacy.addresses import ADDRESS
 from iort.privacy.public import HIDDEN, hide
@@ -111,11 +110,7 @@ def redacted_text(text: str) -> str:
 
 
 def load() -> None:
-    """Build the analyzer now instead of at the first text.
-
-    Raises:
-        OSError: the spaCy pipeline was not built.
-    """
+    """Build the analyzer now instead of at the first text."""
     _analyzer()
 
 
@@ -232,29 +227,24 @@ def _analyzer() -> AnalyzerEngine:
         _Shaped(numbers.SHAPED, 0.5),
     ]
     registry = RecognizerRegistry(recognizers, global_regex_flags=regex.IGNORECASE, supported_languages=[_ENGLISH])
-    return AnalyzerEngine(registry, _ProjectPipeline(), supported_languages=[_ENGLISH])
+    return AnalyzerEngine(registry, _NoPipeline(), supported_languages=[_ENGLISH])
 
 
-class _ProjectPipeline(NlpEngine):
-    """Presidio's view of the pipeline in `PIPELINE_FOLDER`; entities are left out, none of them is a person's."""
+class _NoPipeline(NlpEngine):
+    """What Presidio wants to know of a text beside its letters: nothing, for none of the recognisers reads it."""
 
     def __init__(self) -> None:
-        self._nlp: spacy.language.Language | None = None
+        self._artifacts = NlpArtifacts([], Doc(Vocab()), [], [], self, _ENGLISH)
 
     def load(self) -> None:
-        """Read the pipeline from disk. Raises OSError."""
-        if not PIPELINE_FOLDER.is_dir():
-            raise OSError(f"{PIPELINE_FOLDER}/ is missing: run 'make setup', which builds it.")
-        self._nlp = spacy.load(PIPELINE_FOLDER, exclude=["entity_ruler", MISSPELLING_RULER])
+        """Nothing to load."""
 
     def is_loaded(self) -> bool:
-        return self._nlp is not None
+        return True
 
     def process_text(self, text: str, language: str) -> NlpArtifacts:
-        """Tokens and lemmas."""
-        assert self._nlp is not None
-        doc = self._nlp(text)
-        return NlpArtifacts([], doc, [token.idx for token in doc], [token.lemma_ for token in doc], self, language)
+        """No tokens."""
+        return self._artifacts
 
     def process_batch(
         self, texts: Iterable[str], language: str, batch_size: int = 1, n_process: int = 1, **kwargs: Any
@@ -264,12 +254,10 @@ class _ProjectPipeline(NlpEngine):
             yield text, self.process_text(text, language)
 
     def is_stopword(self, word: str, language: str) -> bool:
-        assert self._nlp is not None
-        return bool(self._nlp.vocab[word].is_stop)
+        return False
 
     def is_punct(self, word: str, language: str) -> bool:
-        assert self._nlp is not None
-        return bool(self._nlp.vocab[word].is_punct)
+        return False
 
     def get_supported_entities(self) -> list[str]:
         return []
