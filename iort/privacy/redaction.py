@@ -1,6 +1,6 @@
 """Finds the private details in a text and puts a placeholder in each one's place.
 
-Presidio's analyzer runs recognisers of our own on spaCy's tokens. What is public (`iort.privacy.public`) is
+Presidio's analyzer runs recognisers of our own. What is public (`iort.privacy.public`) is
 hidden from them, so that none has to know the hospital's numbers, codes, times and doses.
 """
 
@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import Any
 
 import regex
-import spacy
 from presidio_analyzer import (
     AnalyzerEngine,
     EntityRecognizer,
@@ -23,6 +22,8 @@ from presidio_analyzer import (
     RecognizerResult,
 )
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from iort.privacy import dates, names, numbers
 from iort.privacy.addresses import ADDRESS
@@ -250,27 +251,24 @@ def _analyzer() -> AnalyzerEngine:
         _Shaped(numbers.SHAPED, 0.5),
     ]
     registry = RecognizerRegistry(recognizers, global_regex_flags=regex.IGNORECASE, supported_languages=[_ENGLISH])
-    return AnalyzerEngine(registry, _Tokens(), supported_languages=[_ENGLISH])
+    return AnalyzerEngine(registry, _NoPipeline(), supported_languages=[_ENGLISH])
 
 
-class _Tokens(NlpEngine):
-    """Presidio's view of a text: spaCy's English tokens. Entities and lemmas are left out, no recogniser here asks for them."""
+class _NoPipeline(NlpEngine):
+    """What Presidio wants to know of a text beside its letters: nothing, for none of the recognisers reads it."""
 
     def __init__(self) -> None:
-        self._nlp: spacy.language.Language | None = None
+        self._artifacts = NlpArtifacts([], Doc(Vocab()), [], [], self, _ENGLISH)
 
     def load(self) -> None:
-        """Make the tokenizer."""
-        self._nlp = spacy.blank(_ENGLISH)
+        """Nothing to load."""
 
     def is_loaded(self) -> bool:
-        return self._nlp is not None
+        return True
 
     def process_text(self, text: str, language: str) -> NlpArtifacts:
-        """The tokens."""
-        assert self._nlp is not None
-        doc = self._nlp(text)
-        return NlpArtifacts([], doc, [token.idx for token in doc], [token.lower_ for token in doc], self, language)
+        """No tokens."""
+        return self._artifacts
 
     def process_batch(
         self, texts: Iterable[str], language: str, batch_size: int = 1, n_process: int = 1, **kwargs: Any
@@ -280,12 +278,10 @@ class _Tokens(NlpEngine):
             yield text, self.process_text(text, language)
 
     def is_stopword(self, word: str, language: str) -> bool:
-        assert self._nlp is not None
-        return bool(self._nlp.vocab[word].is_stop)
+        return False
 
     def is_punct(self, word: str, language: str) -> bool:
-        assert self._nlp is not None
-        return bool(self._nlp.vocab[word].is_punct)
+        return False
 
     def get_supported_entities(self) -> list[str]:
         return []
