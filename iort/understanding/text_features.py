@@ -63,11 +63,20 @@ class TextFeatures:
             np.concatenate([before.weights, after.weights]),
         )
 
+    def columns_of(self, others: TextFeatures) -> np.ndarray:
+        """Which column here each column of the others is, -1 where it is none."""
+        found, before = [], 0
+        for mine, theirs in zip(self._blocks.values(), others._blocks.values()):
+            columns = [mine.vocabulary.get(part, -1 - before) + before for part in theirs.parts()]
+            found += columns
+            before += len(mine.rarity)
+        return np.array(found, np.int64)
+
     def save(self, folder: Path) -> None:
         """Write what was learned into the folder."""
         for name, block in self._blocks.items():
             np.save(folder / _RARITY.format(name), block.rarity)
-            srsly.write_json(folder / _VOCABULARY.format(name), sorted(block.vocabulary, key=block.vocabulary.get))
+            srsly.write_json(folder / _VOCABULARY.format(name), block.parts())
 
     def restore(self, folder: Path) -> None:
         """Become what `save` wrote. A damaged file raises."""
@@ -90,6 +99,10 @@ class _Block:
         self._vectorizer.fit(texts)
         self.vocabulary = {part: int(column) for part, column in self._vectorizer.vocabulary_.items()}
         self.rarity = self._vectorizer.idf_.astype(np.float32)
+
+    def parts(self) -> list[str]:
+        """The vocabulary in the order of the columns."""
+        return sorted(self.vocabulary, key=self.vocabulary.__getitem__)
 
     def row(self, text: str) -> Row:
         known = map(self.vocabulary.get, self._parts_of(text))

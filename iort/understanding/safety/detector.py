@@ -64,12 +64,18 @@ class DangerDetector:
     near: KernelMachine
 
     @classmethod
-    def learn(cls, phrases: Sequence[Phrase], vectors: np.ndarray, encode: Encode) -> DangerDetector:
-        """Fit on all training phrases and their sentence vectors; `encode` makes those of what the rules leave of a phrase."""
+    def learn(
+        cls, phrases: Sequence[Phrase], vectors: np.ndarray, encode: Encode, before: DangerDetector | None = None
+    ) -> DangerDetector:
+        """Fit on all training phrases and their sentence vectors; `encode` makes those of what the rules leave of a phrase.
+
+        `before` was learned from almost the same phrases and saves time.
+        """
         texts = [safety_rules().calmed(phrase.text) for phrase in phrases]
         calmed = _vectors([phrase.text for phrase in phrases], texts, vectors, encode)
         classes = np.array([phrase.intent if phrase.intent in DANGERS else _NEITHER for phrase in phrases])
-        linear = LinearClassifier.learn(TextFeatures(_ANY_WORD), texts, calmed, list(classes), SAFETY_LEARNING)
+        features, words = TextFeatures(_ANY_WORD), before and before.linear
+        linear = LinearClassifier.learn(features, texts, calmed, list(classes), SAFETY_LEARNING, words)
         close = _close_to_danger(phrases, classes)
         # The default cache, 200 MB, holds a tenth of the kernel.
         near = SVC(C=SAFETY_LEARNING.strength, gamma=1.0, class_weight="balanced", cache_size=1500)
