@@ -8,11 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import srsly
-from scipy.sparse import csr_matrix
 
 from iort.understanding.logistic_regression import Rows, fit
 from iort.understanding.settings import LearningSettings
-from iort.understanding.text_features import Row, TextFeatures
+from iort.understanding.text_features import TextFeatures
 
 _WEIGHTS = "weights.npz"
 _CLASSES = "classes.json"
@@ -61,11 +60,8 @@ class LinearClassifier:
         """
         if len(set(labels)) < 2:
             raise ValueError("there must be two classes at least")
-        features.fit(texts)
         names, numbers = np.unique(np.array(labels), return_inverse=True)
-        rows = Rows(
-            _matrix([features.row(text) for text in texts], features.width), vectors * np.float32(settings.meaning)
-        )
+        rows = Rows(features.fit(texts), vectors * np.float32(settings.meaning))
         start = before._start(features, list(names), vectors.shape[1], settings) if before else None
         weights = fit(rows, numbers[:, None] == np.arange(len(names)), settings.strength, start)
         return cls(
@@ -111,9 +107,3 @@ class LinearClassifier:
         features.restore(folder)
         with np.load(folder / _WEIGHTS) as kept:
             return cls(features, srsly.read_json(folder / _CLASSES), **kept)
-
-
-def _matrix(rows: Sequence[Row], width: int) -> csr_matrix:
-    ends = np.cumsum([0, *(len(row.columns) for row in rows)])
-    parts = np.concatenate([row.weights for row in rows]), np.concatenate([row.columns for row in rows]), ends
-    return csr_matrix(parts, (len(rows), width))

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import srsly
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 # A word seen once says nothing and costs training time.
@@ -45,10 +46,9 @@ class TextFeatures:
         """How many columns there are."""
         return sum(len(block.rarity) for block in self._blocks.values())
 
-    def fit(self, texts: Sequence[str]) -> None:
-        """Learn the vocabulary and how rare each entry of it is."""
-        for block in self._blocks.values():
-            block.fit(texts)
+    def fit(self, texts: Sequence[str]) -> csr_matrix:
+        """Learn the vocabulary and how rare each entry of it is. Returns the texts' rows."""
+        return hstack([block.fit(texts) for block in self._blocks.values()], "csr", np.float32)
 
     def row(self, text: str) -> Row:
         """The text's row.
@@ -95,10 +95,11 @@ class _Block:
         self.vocabulary: dict[str, int] = {}
         self.rarity = np.zeros(0, np.float32)
 
-    def fit(self, texts: Sequence[str]) -> None:
-        self._vectorizer.fit(texts)
+    def fit(self, texts: Sequence[str]) -> csr_matrix:
+        rows = self._vectorizer.fit_transform(texts)
         self.vocabulary = {part: int(column) for part, column in self._vectorizer.vocabulary_.items()}
         self.rarity = self._vectorizer.idf_.astype(np.float32)
+        return rows
 
     def parts(self) -> list[str]:
         """The vocabulary in the order of the columns."""

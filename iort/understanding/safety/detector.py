@@ -15,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 from scipy.special import logit
-from sklearn.svm import SVC
 
 from iort.understanding.linear_classifier import LinearClassifier
 from iort.understanding.phrases import FOR_SAFETY, Phrase
@@ -77,9 +76,8 @@ class DangerDetector:
         features, words = TextFeatures(_ANY_WORD), before and before.linear
         linear = LinearClassifier.learn(features, texts, calmed, list(classes), SAFETY_LEARNING, words)
         close = _close_to_danger(phrases, classes)
-        # The default cache, 200 MB, holds a tenth of the kernel.
-        near = SVC(C=SAFETY_LEARNING.strength, gamma=1.0, class_weight="balanced", cache_size=1500)
-        return cls(linear, KernelMachine.of(near.fit(calmed[close], classes[close] != _NEITHER)))
+        dangers, machine = classes[close] != _NEITHER, before and before.near
+        return cls(linear, KernelMachine.learn(calmed[close], dangers, SAFETY_LEARNING.strength, machine))
 
     def save(self, folder: Path) -> None:
         """Write it into the folder."""

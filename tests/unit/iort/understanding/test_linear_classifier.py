@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
-from iort.understanding.linear_classifier import LinearClassifier, _matrix
+from iort.understanding.linear_classifier import LinearClassifier
 from iort.understanding.settings import LearningSettings
 from iort.understanding.text_features import TextFeatures
 
@@ -33,8 +33,7 @@ def learn(labels: list[str]) -> LinearClassifier:
 def test_probabilities_are_those_of_scikit_learn(classes: list[str]) -> None:
     labels = [name for name in classes for _ in range(2)] * 2
     learned = learn(labels)
-    sparse = _matrix([learned.features.row(text) for text in TEXTS], learned.features.width)
-    matrix = np.hstack([sparse.toarray(), VECTORS * 1.5])
+    matrix = np.hstack([TextFeatures(WORD).fit(TEXTS).toarray(), VECTORS * 1.5])
     theirs = LogisticRegression(C=10.0, solver="liblinear", tol=1e-4).fit(matrix, labels)
     ours = [learned.probabilities(text, vector) for text, vector in zip(TEXTS, VECTORS)]
     assert learned.classes == list(theirs.classes_)
