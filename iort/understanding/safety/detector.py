@@ -15,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 from scipy.special import logit
-from sklearn.svm import SVC
 
 from iort.understanding.linear_classifier import LinearClassifier
 from iort.understanding.phrases import FOR_SAFETY, Phrase
@@ -64,16 +63,21 @@ class DangerDetector:
     near: KernelMachine
 
     @classmethod
-    def learn(cls, phrases: Sequence[Phrase], vectors: np.ndarray, encode: Encode) -> DangerDetector:
-        """Fit on all training phrases and their sentence vectors; `encode` makes those of what the rules leave of a phrase."""
+    def learn(
+        cls, phrases: Sequence[Phrase], vectors: np.ndarray, encode: Encode, before: DangerDetector | None = None
+    ) -> DangerDetector:
+        """Fit on all training phrases and their sentence vectors; `encode` makes those of what the rules leave of a phrase.
+
+        `before` was learned from almost the same phrases and saves time.
+        """
         texts = [safety_rules().remaining(phrase.text) for phrase in phrases]
         remaining = _vectors([phrase.text for phrase in phrases], texts, vectors, encode)
         classes = np.array([phrase.intent if phrase.intent in DANGERS else _NEITHER for phrase in phrases])
-        linear = LinearClassifier.learn(TextFeatures(_ANY_WORD), texts, remaining, list(classes), SAFETY_LEARNING)
+        features, words = TextFeatures(_ANY_WORD), before and before.linear
+        linear = LinearClassifier.learn(features, texts, remaining, list(classes), SAFETY_LEARNING, words)
         close = _close_to_danger(phrases, classes)
-        # The default cache, 200 MB, holds a tenth of the kernel.
-        near = SVC(C=SAFETY_LEARNING.strength, gamma=1.0, class_weight="balanced", cache_size=1500)
-        return cls(linear, KernelMachine.of(near.fit(remaining[close], classes[close] != _NEITHER)))
+        dangers, machine = classes[close] != _NEITHER, before and before.near
+        return cls(linear, KernelMachine.learn(remaining[close], dangers, SAFETY_LEARNING.strength, machine))
 
     def save(self, folder: Path) -> None:
         """Write it into the folder."""
