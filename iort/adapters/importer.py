@@ -1,6 +1,6 @@
 """Reads the training data as Rasa's own importer does, in a fraction of its time (`importers:` in config.yml).
 
-Rasa 3.6.21 parses each YAML file several times, in Python: to guess its kind, to look for stories, to check it against a schema,
+Rasa 3.6.21 parses each YAML file several times, in Python: to guess its kind, to look for stories, to check it by a schema,
 to read it. Here a file's kind is that of its top-level key and libyaml parses it once; what the groups of phrases mean is still
 Rasa's to say. `make check` says what is wrong with a file.
 """
@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 _PHRASES = re.compile(r"^nlu:", re.M)
 _STORIES = re.compile(r"^(?:stories|rules):", re.M)
-_TEST_PREFIX = "test_"  # as in Rasa: conversations to test with, never to train on
+_TEST_PREFIX = "test_"  # as in Rasa: conversations to test with
 
 
 class TrainingDataImporter(RasaFileImporter):
@@ -34,11 +34,10 @@ class TrainingDataImporter(RasaFileImporter):
         super().__init__(config_file, domain_path)
         files = get_data_files(training_data_paths, lambda file: file.endswith((".yml", ".yaml")))
         texts = {file: Path(file).read_text(encoding="utf-8") for file in files}
-        stories = [file for file, text in texts.items() if _STORIES.search(text)]
         self._phrases = {file: text for file, text in texts.items() if _PHRASES.search(text)}
         self._nlu_files = list(self._phrases)
-        self._conversation_test_files = [file for file in stories if Path(file).name.startswith(_TEST_PREFIX)]
-        self._story_files = [file for file in stories if file not in self._conversation_test_files]
+        self._story_files = [file for file, text in texts.items() if _STORIES.search(text)]
+        self._conversation_test_files = [file for file in self._story_files if Path(file).name.startswith(_TEST_PREFIX)]
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         """All training phrases. Raises YamlSyntaxException naming the file that is no YAML."""
