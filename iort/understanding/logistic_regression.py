@@ -58,9 +58,12 @@ def fit(rows: Rows, members: np.ndarray, strength: float, start: np.ndarray | No
     """
     members = np.asarray(members, bool)
     pull = np.linalg.norm(strength * rows.transposed_times((0.5 - members).astype(np.float32)), axis=0)
-    enough = _TOLERANCE * np.minimum(members.mean(0), 1 - members.mean(0)) * pull
-    columns = rows.sparse.shape[1] + rows.dense.shape[1] + 1
-    weights = np.zeros((columns, members.shape[1]), np.float32) if start is None else start.astype(np.float32)
+    share = members.mean(0)
+    enough = _TOLERANCE * np.minimum(share, 1 - share) * pull
+    if start is None:
+        start = np.zeros((rows.sparse.shape[1] + rows.dense.shape[1] + 1, members.shape[1]))
+        start[-1] = np.log(share / (1 - share))  # a rare class is unlikely: some steps less
+    weights = start.astype(np.float32)
     decisions = rows.times(weights)
     unfinished = np.arange(members.shape[1])
     for _ in range(_MOST_STEPS):

@@ -79,7 +79,9 @@ def learn(phrases: Sequence[Phrase], vectors: RememberedVectors, before: Model |
     docs = [names.make_doc(corrected[number].text.lower()) for number in about]
     # Most of the safety layer's time is one fit on one core that lets go of Python's lock.
     with ThreadPoolExecutor(1) as beside:
-        safety = beside.submit(DangerDetector.learn, corrected, encoded, vectors.encode, before and before.safety)
+        safety = beside.submit(
+            DangerDetector.learn, corrected, encoded, vectors.encode, before.safety if before else None
+        )
         topics = TopicClassifier.learn(
             [corrected[number] for number in about], docs, encoded[about], before and before.topics
         )

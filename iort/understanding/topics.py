@@ -44,7 +44,9 @@ class TopicClassifier:
         labels = [phrase.training_class for phrase in phrases]
         texts = [_tokens(doc) for doc in docs]
         return cls(
-            LinearClassifier.learn(TextFeatures(_WORD), texts, vectors, labels, TOPICS, before and before._classifier)
+            LinearClassifier.learn(
+                TextFeatures(_WORD), texts, vectors, labels, TOPICS, before._classifier if before else None
+            )
         )
 
     def save(self, folder: Path) -> None:

@@ -73,10 +73,10 @@ class DangerDetector:
         texts = [safety_rules().remaining(phrase.text) for phrase in phrases]
         remaining = _vectors([phrase.text for phrase in phrases], texts, vectors, encode)
         classes = np.array([phrase.intent if phrase.intent in DANGERS else _NEITHER for phrase in phrases])
-        features, words = TextFeatures(_ANY_WORD), before and before.linear
+        features, words = TextFeatures(_ANY_WORD), before.linear if before else None
         linear = LinearClassifier.learn(features, texts, remaining, list(classes), SAFETY_LEARNING, words)
         close = _close_to_danger(phrases, classes)
-        dangers, machine = classes[close] != _NEITHER, before and before.near
+        dangers, machine = classes[close] != _NEITHER, before.near if before else None
         return cls(linear, KernelMachine.learn(remaining[close], dangers, SAFETY_LEARNING.strength, machine))
 
     def save(self, folder: Path) -> None:
