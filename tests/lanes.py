@@ -34,7 +34,7 @@ class Check:
 
 
 def _tests(name: str, which: str, *places: str, after: str | None = None) -> Check:
-    return Check(name, (*_PYTHON, "pytest", "-m", which, *places), after)
+    return Check(name, (*_PYTHON, "pytest", "--durations=15", "-m", which, *places), after)
 
 
 _STATIC = (
@@ -110,6 +110,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.lanes")
     parser.add_argument("lane", choices=LANES)
     lane = LANES[parser.parse_args().lane]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     print(f"Checks: {', '.join(check.name for check in lane)}; what each says is in {_LOGS}", flush=True)
     try:
         failed = run(lane, _LOGS, at_once=os.cpu_count() or 1)
