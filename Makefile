@@ -1,11 +1,11 @@
 # 'make help' lists the commands. The README's are 'make run' and 'make test'; 'make check' is the quick part of the second.
 .DEFAULT_GOAL := help
-.PHONY: help run run-production-local shell setup check-content environment environment-dev check test eval bench-nlu \
-  bench-widget bench-load audit sbom lock clean
+.PHONY: help run run-production-local shell setup check-content environment environment-dev rasa-full check test eval \
+  bench-nlu bench-tensorflow bench-widget bench-load audit sbom lock clean
 PY := .venv/bin/python
+FULL := build/rasa-full/bin/python
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONWARNINGS := ignore
-export TF_CPP_MIN_LOG_LEVEL := 3
 
 help:            ## This list
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/' | expand -t 16
@@ -31,6 +31,9 @@ environment:
 environment-dev:
 	@launch/environment.sh dev
 
+rasa-full:       ## Rasa with TensorFlow in build/rasa-full, for DIET and its like (3.5 GB; an environment of its own)
+	@launch/environment.sh rasa-full
+
 check: environment-dev ## Style, format, types, content, training phrases, unit tests: no training, no services
 	@$(PY) -m launch parts
 	@$(PY) -m tests.lanes check
@@ -42,14 +45,19 @@ test: environment-dev ## Everything CI runs: what 'make check' does, the trainin
 
 eval: environment-dev ## Hold every labelled set with the real bot; report in build/evaluation/ (BASELINE=1: Rasa's starter pipeline beside it)
 	@$(PY) -m launch prepare
-	@if [ -n "$(BASELINE)" ]; then $(PY) -m bench.starter --every $(EVERY) --epochs $(EPOCHS); fi
-	@$(PY) -m evaluation $(if $(BASELINE),--baseline build/baseline/starter.tar.gz)
+	@$(if $(BASELINE),launch/environment.sh rasa-full)
+	@$(if $(BASELINE),$(FULL) -m bench.starter --every $(EVERY) --epochs $(EPOCHS))
+	@$(if $(BASELINE),$(FULL),$(PY)) -m evaluation $(if $(BASELINE),--baseline build/baseline/starter.tar.gz)
 
 EVERY ?= 1
 EPOCHS ?= 100
-bench-nlu: environment-dev ## Compare with Rasa's own pipelines (hours; EVERY=4 takes a quarter of the phrases); writes docs/bench-nlu.md
+bench-nlu: environment-dev rasa-full ## Compare with Rasa's own pipelines (hours; EVERY=4 takes a quarter of the phrases); writes docs/bench-nlu.md
 	@$(PY) -m launch prepare
-	$(PY) -m bench.nlu --every $(EVERY) --epochs $(EPOCHS)
+	$(FULL) -m bench.nlu --every $(EVERY) --epochs $(EPOCHS)
+
+bench-tensorflow: environment-dev rasa-full ## Is every question of the test set understood the same with TensorFlow as without?
+	@$(PY) -m launch prepare
+	$(PY) -m bench.with_tensorflow
 
 bench-widget: environment-dev ## What the chat widget costs a page and a visitor (needs chromium); writes docs/bench-widget.md
 	@$(PY) -m launch prepare
@@ -70,10 +78,15 @@ bench-load: environment-dev ## Many visitors at once (VISITORS=, MINUTES=, SHAPE
 	$(PY) -m bench.load --visitors $(VISITORS) --minutes $(MINUTES) --shape $(SHAPE)
 
 lock: environment-dev ## Resolve requirements/*.in anew into the locked *.txt
-	cd requirements && for name in runtime actions dev fuzz tools; do \
-	  same=$$([ $$name = actions ] && echo "--constraint runtime.txt"); \
+	cd requirements && for name in runtime actions building dev tensorflow uv fuzz tools; do \
+	  case $$name in \
+	    runtime) more="--override left-out.txt";; \
+	    dev) more="--override left-out.txt --constraint runtime.txt";; \
+	    actions|building|tensorflow) more="--constraint runtime.txt";; \
+	    *) more=;; \
+	  esac; \
 	  ../.venv/bin/uv pip compile -q --python-version 3.10 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	    --no-header --no-annotate $$same $$name.in -o $$name.txt || exit 1; done
+	    --no-header --no-annotate $$more $$name.in -o $$name.txt || exit 1; done
 
 clean:           ## Remove everything that was built or installed
 	rm -rf .venv build models results .rasa widget/node_modules

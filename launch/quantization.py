@@ -6,10 +6,13 @@ product. Here the activations are quantized instead, as they come (dynamic quant
 onnxruntime's own `quantize_dynamic` gives a text one scale for each product, which a few large activations make coarse. In the
 feed-forward half of each layer, where that hurts most, each token has a scale of its own here. What it costs in likeness:
 docs/understanding.md.
+
+`python -m launch.quantization MODEL` rewrites that file; needs numpy and onnx, and nothing else of this project.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,3 +100,7 @@ def _quantized_by_token(activations: str, quantized: str, scale: str) -> list[No
         make_node("Div", [activations, scale], [scaled]),
         make_node("QuantizeLinear", [scaled, _ONE, _MIDDLE], [quantized]),
     ]
+
+
+if __name__ == "__main__":
+    quantize(Path(sys.argv[1]))

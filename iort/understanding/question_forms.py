@@ -99,8 +99,9 @@ LEADING_IN = re.compile(
 # 'what cancers do you use it for | do i need a referral': the preposition ends a question that began with its object.
 STRANDED = re.compile(rf"\b{_any('for with from about in at to')}$", re.I)
 STARTS_ANEW = re.compile(rf"{_AUXILIARY}\s+{_any('i you u we they it there')}\b", re.I)
+# Between two words of the lead only one piece matches a comma: with two, one message takes hours.
 ASKS = re.compile(
-    rf"^(?:(?:{_any('and so but also ok okay hi hiya hello hey please pls well oh now plus then um honestly')}|,)[^\w]+)*"
+    rf"^(?:{_any('and so but also ok okay hi hiya hello hey please pls well oh now plus then um honestly')}\W+)*"
     rf"{_OPENING_AFTER_LINK}",
     re.I,
 )

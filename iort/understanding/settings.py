@@ -23,14 +23,20 @@ class DecisionSettings:
 
 @dataclass(frozen=True)
 class LanguageSettings:
-    """Weights of the three signs that a message is not English, and what their sum must reach."""
+    """Weights of the three signs that a message is not English, what their sum must reach, and when lingua alone decides.
 
-    english: float = 1.0  # how sure the language identifier is that it is another language
+    Chosen on the training phrases (topic probabilities by cross-validation) and tests/evaluation/development.
+    """
+
+    english: float = 1.0  # how unlike English it looks to lingua
     strange: float = 0.5  # share of words that are not known English
     classified: float = 1.8  # what the topic classifier gives `non_english`
-    threshold: float = 2.0
-    sure: float = (
-        0.97  # the identifier alone decides on longer messages: a cry for help in Spanish is foreign to the topics
+    threshold: float = 1.85
+    sure: float = 0.999  # of misspelt English lingua is often sure to 0.99
+    sure_words: int = 3
+    sure_unknown: int = 2  # one unknown word may be a disease; asked for three, it misses one Spanish cry in eight
+    spanish_odds: float = (
+        10.0  # most who do not write English write Spanish, and lingua takes short Spanish for its neighbours
     )
 
 

@@ -17,7 +17,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from content import content
-from iort.understanding.english import RAREST_WORD, word_frequencies, words_of
+from iort.understanding.english import RAREST_WORD, WORD, looks_like_a_name, word_frequencies, words_of
 from iort.understanding.kinds import FOREIGN
 from iort.understanding.phrases import Phrase
 
@@ -29,7 +29,6 @@ _OFTEN = (
 # Natural logs of relative frequency: rarer words are as likely misspellings as words, and no misspelling stands for a rare one.
 _KNOWN_FROM = -14.6
 _COMMON = -15.0
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
 class Speller:
@@ -83,14 +82,12 @@ class Speller:
 
     def correct(self, text: str) -> str:
         """The text with its misspelt words put right; a capitalised word within a sentence is taken for a name."""
-        shouted = text.upper() == text
-        return _WORD.sub(lambda match: self._word(match, shouted), text)
+        return WORD.sub(self._word, text)
 
-    def _word(self, match: re.Match[str], shouted: bool) -> str:
+    def _word(self, match: re.Match[str]) -> str:
         word = match.group()
         lower = word.lower()
-        named = word[0].isupper() and match.start() > 0 and not shouted
-        if len(lower) < _SHORTEST or lower in self._known or "'" in lower or named:
+        if len(lower) < _SHORTEST or lower in self._known or "'" in lower or looks_like_a_name(match):
             return word
         edits = 2 if len(lower) >= _TWO_EDITS_FROM else 1
         near = process.extract(lower, self._words, scorer=OSA.distance, score_cutoff=edits, limit=10)

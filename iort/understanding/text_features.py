@@ -67,7 +67,9 @@ class TextFeatures:
         """Write what was learned into the folder."""
         for name, block in self._blocks.items():
             np.save(folder / _RARITY.format(name), block.rarity)
-            srsly.write_json(folder / _VOCABULARY.format(name), sorted(block.vocabulary, key=block.vocabulary.get))
+            srsly.write_json(
+                folder / _VOCABULARY.format(name), sorted(block.vocabulary, key=block.vocabulary.__getitem__)
+            )
 
     def restore(self, folder: Path) -> None:
         """Become what `save` wrote. A damaged file raises."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -61,22 +61,25 @@ class _Reading:
 def understand(text: str, model: Model) -> Understanding:
     """What a visitor's message asks; any text is taken.
 
-    Danger goes before everything but a bare command of Rasa's, then orders to the machine, then other languages. Only then
-    does it matter which questions the message asks.
+    A bare command of Rasa's is none of a visitor's words. Else danger goes before everything, then come orders to the
+    machine, then other languages; only then does it matter which questions the message asks.
     """
     typed = readable(text)
     corrected = model.speller.correct(typed)
     parts = parts_of(corrected)
     whole, *clauses = _read([corrected, *(part.text for part in parts)], model)
-    foreign = model.language.is_foreign(typed, confidence_of(whole.ranking, FOREIGN))
+    foreign = model.language.is_foreign(typed, corrected, confidence_of(whole.ranking, FOREIGN))
+    spanish = _spanish(typed) if foreign and model.language.is_spanish(typed) else ()
 
-    danger = _danger(whole, [clause for clause, part in zip(clauses, parts) if part.joint != NOUN], model)
-    if is_command(text) or (is_injection(corrected) and not danger):
+    if is_command(text):
         return _certain(INJECTION, whole)
-    if danger or (foreign and not is_elliptical(corrected, whole.entities)):
-        spanish = _spanish(typed) if foreign and model.language.is_spanish(typed) else ()
-        return _certain(danger or FOREIGN, whole, spanish)
-
+    danger = _danger(whole, [clause for clause, part in zip(clauses, parts) if part.joint != NOUN], model)
+    if danger:
+        return _certain(danger, whole, spanish)
+    if is_injection(corrected):
+        return _certain(INJECTION, whole)
+    if foreign and not is_elliptical(corrected, whole.entities):
+        return _certain(FOREIGN, whole, spanish)
     candidates = [_candidate(clause, part) for clause, part in zip(clauses, parts)]
     return _asked(whole, questions_in(_candidate(whole), candidates))
 
@@ -114,8 +117,8 @@ def _candidate(reading: _Reading, part: Part | None = None) -> Candidate:
     ranking = without(reading.ranking, FOREIGN, *DANGERS)
     topic = decide(ranking)
     name = FOLLOW_UP if is_elliptical(reading.text, reading.entities) else topic.name
-    form = {"asks": part.asks, "joint": part.joint, "of": part.of, "led": part.led} if part else {}
-    return Candidate(reading.text, name, topic.confidence, ranking, reading.entities, **form)
+    candidate = Candidate(reading.text, name, topic.confidence, ranking, reading.entities)
+    return candidate if part is None else replace(candidate, asks=part.asks, joint=part.joint, of=part.of, led=part.led)
 
 
 def _asked(whole: _Reading, questions: list[Candidate]) -> Understanding:

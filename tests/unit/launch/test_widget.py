@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from launch.building import building_tools
 from launch.failure import LaunchError
 from launch.widget import SOURCES, ensure_widget
 
@@ -73,8 +73,7 @@ def test_lock_file_names_no_registry() -> None:
 
 def test_scripts_pass_the_linter() -> None:
     ensure_widget()
-    node = Path(sys.executable).parent / "node"
-    finished = subprocess.run(
-        [node, "node_modules/eslint/bin/eslint.js", "."], cwd=SOURCES, capture_output=True, text=True
-    )
+    with building_tools() as tools:
+        lint = [tools / "node", "node_modules/eslint/bin/eslint.js", "."]
+        finished = subprocess.run(lint, cwd=SOURCES, capture_output=True, text=True)
     assert finished.returncode == 0, finished.stdout + finished.stderr
