@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.support import ROOT
 
 NOWHERE = "http://127.0.0.1:9/simple"  # the port of 'discard', where nothing listens
 

@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from launch.__main__ import run, shell
+from launch.failure import LaunchError
+from launch.servers import port_of
 from tests.support import ROOT
 
 FreePort = Callable[[], int]
@@ -43,10 +46,11 @@ def test_a_port_in_use_is_one_sentence_and_an_exit_code(listener: int) -> None:
 
 
 @pytest.mark.parametrize("value", ["http", "0", "70000", "-1"])
-def test_a_port_that_is_none_is_one_sentence(value: str) -> None:
-    finished = launch("shell", ACTION_PORT=value)
-    assert finished.returncode == 1
-    assert finished.stderr.strip() == f"Error: ACTION_PORT is '{value}', which is no port number (1 to 65535)."
+def test_a_port_that_is_none_is_one_sentence(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ACTION_PORT", value)
+    with pytest.raises(LaunchError) as refused:
+        port_of("ACTION_PORT", 5055)
+    assert str(refused.value) == f"ACTION_PORT is '{value}', which is no port number (1 to 65535)."
 
 
 def test_a_port_of_the_production_shape_that_is_none_is_one_sentence() -> None:
@@ -55,9 +59,9 @@ def test_a_port_of_the_production_shape_that_is_none_is_one_sentence() -> None:
     assert finished.stderr.strip() == "Error: PORT is 'http', which is no port number (1 to 65535)."
 
 
-@pytest.mark.parametrize("command", ["run", "shell"])
-def test_one_port_for_two_servers_is_one_sentence(command: str, free_port: FreePort) -> None:
-    port = str(free_port())
-    finished = launch(command, PORT=port, ACTION_PORT=port)
-    assert finished.returncode == 1
-    assert finished.stderr.strip() == f"Error: PORT and ACTION_PORT are both {port}: two servers need two ports."
+@pytest.mark.parametrize("command", [run, shell])
+def test_one_port_for_two_servers_is_one_sentence(command: Callable[[int, int], None], free_port: FreePort) -> None:
+    port = free_port()
+    with pytest.raises(LaunchError) as refused:
+        command(port, port)
+    assert str(refused.value) == f"PORT and ACTION_PORT are both {port}: two servers need two ports."

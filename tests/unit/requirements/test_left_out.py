@@ -7,7 +7,7 @@ import re
 import pytest
 from rasa_standins import SENTENCES
 
-from tests.conftest import ROOT
+from tests.support import ROOT
 
 REQUIREMENTS = ROOT / "requirements"
 LEFT_OUT = set(re.findall(r"^([a-z0-9-]+);", (REQUIREMENTS / "left-out.txt").read_text(), re.MULTILINE))

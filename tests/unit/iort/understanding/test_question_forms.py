@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-_ROOT = Path(__file__).parents[3]
+from tests.support import ROOT
+
 _LIMIT_S = 60  # most of it is Rasa's import on a busy machine; what it is here to end would take hours
 
 _CUT = "import sys; from iort.understanding.clauses import parts_of; parts_of(sys.argv[1])"
@@ -20,5 +20,5 @@ _CUT = "import sys; from iort.understanding.clauses import parts_of; parts_of(sy
     ids=["commas in a row", "one 'and' after another"],
 )
 def test_a_message_of_commas_is_cut_into_parts_and_does_not_hang(text: str) -> None:
-    done = subprocess.run([sys.executable, "-c", _CUT, text], cwd=_ROOT, timeout=_LIMIT_S, check=False)
+    done = subprocess.run([sys.executable, "-c", _CUT, text], cwd=ROOT, timeout=_LIMIT_S, check=False)
     assert done.returncode == 0
