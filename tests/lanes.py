@@ -90,7 +90,7 @@ def _started(check: Check, logs: Path) -> Process:
     log = logs / f"{check.name.replace(' ', '-')}.log"
     log.unlink(missing_ok=True)
     # Interrupted, pytest stops the servers of its tests.
-    process = Process(check.name, list(check.command), log, lambda: True, stop_signal=signal.SIGINT)
+    process = Process(check.name, list(check.command), log, lambda: True, stop_signal=signal.SIGINT, stop_seconds=120.0)
     process.spawn()
     return process
 
