@@ -13,7 +13,7 @@ PACKAGES = ("iort", "actions", "content", "launch", "evaluation", "supply_chain"
 OVER_HTTP = "tests/integration/channel"  # a channel is what its visitors get
 REDACTION = "tests/unit/iort/privacy/test_redaction.py"  # detectors are tried through what becomes of a text
 # What a unit test may be named after: modules, packages, files that are not Python.
-TESTED = ("*/**/*.py", "bench/*", "tests/*.py", "*.yml", "data", "launch/*.sh", "requirements/*.txt", "docs/*.md")
+TESTED = ("*/**/*.py", "bench/*", "tests/*.py", "*.yml", "data", "requirements/*.txt", "docs/*.md")
 # Modules without a test of their name, and where they are tested.
 ELSEWHERE = {
     **dict.fromkeys(
@@ -45,6 +45,8 @@ ELSEWHERE = {
     "actions/token.py": "tests/unit/actions/test_server.py",
     "content/__main__.py": "tests/unit/content/test_reader.py",
     "content/model.py": "tests/unit/content/test_reader.py",
+    "launch/building.py": "tests/integration/setup/test_building.py",
+    "launch/widget.py": "tests/integration/setup/test_widget.py",
     "launch/failure.py": "tests/unit/launch/test_processes.py",
     "launch/production.py": "tests/integration/deploy/test_production_shape.py",
     "launch/services.py": "tests/integration/deploy/test_several_processes.py",
