@@ -13,10 +13,11 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from iort.privacy.redaction import redacted_text
+from iort.adapters.phrases import redacted_phrases
 from iort.understanding.encoder.model import sentence_encoder
 from iort.understanding.encoder.vectors import RememberedVectors
 from iort.understanding.fingerprint import fingerprint
+from iort.understanding.last_model import keep_model, last_model
 from iort.understanding.model import Model, learn
 from iort.understanding.names.extraction import Entity
 from iort.understanding.phrases import Phrase
@@ -56,7 +57,10 @@ class UnderstandingComponent(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the training phrases, their private details gone as they are from messages, and persist."""
         examples = [item for item in training_data.intent_examples if item.get(TEXT)]
-        self._model = learn([_phrase(example) for example in examples], RememberedVectors(sentence_encoder()))
+        texts = redacted_phrases([example.get(TEXT) for example in examples])
+        phrases = [_phrase(example, text) for example, text in zip(examples, texts)]
+        self._model = learn(phrases, RememberedVectors(sentence_encoder()), last_model())
+        keep_model(self._model)
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -84,9 +88,8 @@ class UnderstandingComponent(IntentClassifier, GraphComponent):
         return messages
 
 
-def _phrase(example: Message) -> Phrase:
+def _phrase(example: Message, text: str) -> Phrase:
     labels = (example.get("metadata") or {}).get("intent") or {}
-    text = redacted_text(example.get(TEXT))
     return Phrase(text, str(example.get(INTENT)), labels.get("subject"), labels.get("only_for"))
 
 

@@ -67,10 +67,12 @@ ADDRESS = {
         rf"(?: (?-i:\p{{Lu}})[\p{{L}}'.-]+){{0,3}}{_TAIL}"
     ),
     "before 'is my address'": (
-        rf"{_NUMBER} (?:{_STREET_WORD} ?){{1,4}}{_TAIL}(?=,? (?:is|was) (?:my|our|her|his|the) (?:home |new |old |"
+        rf"{_NUMBER} {_STREET_WORD}(?: {_STREET_WORD}){{0,3}}{_TAIL}(?=,? (?:is|was) (?:my|our|her|his|the) (?:home |new |old |"
         r"mailing )?address)"
     ),
-    "address in small letters": rf"(?<=\baddress(?: is|:)? )\d{{1,6}} (?:{_STREET_WORD} ?){{1,3}}(?=[.,;]|$){_TAIL}",
+    "address in small letters": (
+        rf"(?<=\baddress(?: is|:)? )\d{{1,6}} {_STREET_WORD}(?: {_STREET_WORD}){{0,2}}(?=[.,;]|$){_TAIL}"
+    ),
     "post box": rf"\bp\.? ?o\.? ?box ?#?\w+{_TAIL}",
     "rural route": rf"\b(?:rural route|r\.?r\.?) ?#? ?\d{{1,4}},? ?box ?\d+{_TAIL}",
     "zip": rf"(?<=\b(?:zip(?: ?code)?|postal code|postcode)(?: is|:)? ?){_ZIP}",

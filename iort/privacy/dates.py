@@ -65,7 +65,7 @@ _BIRTH_AFTER = regex.compile(
 )
 _ONLY_YEAR = regex.compile(r"(?:the year |year )?(?:19|20)\d\d", _FLAGS)
 _QUANTITY = regex.compile(
-    rf"\W*(?:{_NUMBER_WORD}|\d{{1,3}})(?:[- ](?:{_NUMBER_WORD}))*\W+(?:years?|yrs?|months?|weeks?|days?|kidneys?|"
+    rf"\W?(?:{_NUMBER_WORD}|\d{{1,3}})(?:[- ](?:{_NUMBER_WORD}))*\W+(?:years?|yrs?|months?|weeks?|days?|kidneys?|"
     r"of|more|hours?)\b",
     _FLAGS,
 )

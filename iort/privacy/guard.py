@@ -7,10 +7,6 @@ from iort.privacy.messages import redact_messages
 
 
 def guard() -> None:
-    """Redact every message of every channel and every log line from now on; a second call changes nothing.
-
-    Raises:
-        OSError: the spaCy pipeline was not built.
-    """
+    """Redact every message of every channel and every log line from now on; a second call changes nothing."""
     redact_messages()
     redact_logs()

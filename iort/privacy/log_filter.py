@@ -20,11 +20,7 @@ _busy = threading.local()
 
 
 def redact_logs() -> None:
-    """Put the filter where every log record of the standard library is made; structlog, as Rasa sets it up, ends there too.
-
-    Raises:
-        OSError: the spaCy pipeline was not built.
-    """
+    """Put the filter where every log record of the standard library is made; structlog, as Rasa sets it up, ends there too."""
     load()
     made = logging.getLogRecordFactory()
     if not isinstance(made, _RedactingFactory):

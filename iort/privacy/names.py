@@ -10,11 +10,10 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 import regex
-import spacy_lookups_data
-import srsly
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from content import content
+from iort.understanding.english import frequencies_above
 
 # Natural logs of relative frequencies in spaCy's table: how much oftener a name is written with a capital, how rare it may be.
 _CAPITAL_LEAD = 1.0
@@ -99,7 +98,7 @@ _THANKS = (
 )
 _SIGNATURE = regex.compile(
     rf"(?:\b{_THANKS}[ ]*(?:[,.!:;-]+[ ]*|\n\s*)(?:from[ ]+)?|\b(?:thx|thanks|thank you)[ ]+(?-i:(?=\p{{Lu}}))|"
-    r"\b(?:sincerely|regards|yours truly|cheers|signed|respectfully|cordially)[ ]+|[ ]*\n\s*|"
+    r"\b(?:sincerely|regards|yours truly|cheers|signed|respectfully|cordially)[ ]+|\n\s{0,9}+|"
     rf"[ ][-–~]{{1,2}}[ ]?|[.?!][ ]*[-–~]{{1,2}}[ ]?)(?:{_TITLE}\b\.?[ ]+)?(?P<name>{_ANY})"
     rf"(?:,? (?:{_TITLE}|m\.?d\.?|r\.?n\.?|ph\.?d\.?))?[ ]*[.!)]*\s*$",
     regex.IGNORECASE,
@@ -169,6 +168,9 @@ _NOT_PEOPLE = set(
 )
 
 
+_OF_A_THING = regex.compile(r"\b(?:its|it's|it is|find|here is|here's|under|from|re)[ :=]*$", regex.IGNORECASE)
+
+
 def names(text: str, known: Collection[str] | None = None) -> Iterator[tuple[int, int]]:
     """Start and end of each name given as such; `known` are words in small letters that are mostly written as names."""
     known = known_names() if known is None else known
@@ -176,14 +178,14 @@ def names(text: str, known: Collection[str] | None = None) -> Iterator[tuple[int
     titled = _is_titled(text)
     for pattern in _sure():
         for match in pattern.finditer(text):
-            yield from _sure_name(text, match.end(), shouted, known)
+            yield from _sure_name(text, match.end(), shouted, titled)
     for pattern in _fair():
         for match in pattern.finditer(text):
             introduced = _any().match(text, match.end())
             if introduced and (
                 introduced.group()[0].isupper() and not shouted or _is_rather_a_name(introduced.group(), known)
             ):
-                yield from _sure_name(text, match.end(), shouted, known)
+                yield from _sure_name(text, match.end(), shouted, titled)
     for pattern in _weak():
         for match in pattern.finditer(text):
             yield from _weak_name(text, match.end(), known, shouted, titled)
@@ -203,10 +205,10 @@ def names(text: str, known: Collection[str] | None = None) -> Iterator[tuple[int
                     yield start, end
 
 
-def _sure_name(text: str, at: int, shouted: bool, known: Collection[str]) -> Iterator[tuple[int, int]]:
+def _sure_name(text: str, at: int, shouted: bool, titled: bool) -> Iterator[tuple[int, int]]:
     match = _proper().match(text, at)
     if match and not shouted:
-        yield from _span_of_people(text, match.start(), match.end(), sure=True, titled=_is_titled(text))
+        yield from _span_of_people(text, match.start(), match.end(), sure=True, titled=titled)
         return
     match = _any().match(text, at)
     if match:
@@ -235,7 +237,7 @@ def _weak_name(text: str, at: int, known: Collection[str], shouted: bool, titled
         return
     match = _any().match(text, at)
     if match and _words(match.group())[0] in known and _is_rather_a_name(match.group(), known):
-        if regex.search(r"\b(?:its|it's|it is|find|here is|here's|under|from|re)[ :=]*$", text[:at], regex.IGNORECASE):
+        if _OF_A_THING.search(text, max(0, at - 12), at):
             return  # 'its oscar' is an insurer as well
         for start, end in _span_of_people(text, match.start(), match.end(), sure=False, longest=3):
             found = list(regex.finditer(_WORD, text[start:end]))
@@ -376,8 +378,7 @@ def _places() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _frequencies() -> dict[str, float]:
-    table = srsly.read_gzip_json(spacy_lookups_data.en["lexeme_prob"].with_suffix(".json.gz"))
-    return {word: value for word, value in table.items() if value > _RAREST_NAME}
+    return frequencies_above(_RAREST_NAME)
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,7 @@
 """Patterns of numbers that belong to one person: phones, record and policy numbers, cards, log-ins; and of e-mail.
 
 A pattern's whole match is the detail. What must stand before it is in a look-behind, which `regex` allows to vary in length.
+Whatever repeats is bounded, or possessive: otherwise each place of a text costs a walk through all of it.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ _DIGIT_WORD = (
     r"fifteen|sixteen|"
     r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)"
 )
+# Without one of these in it a text has no number of these kinds.
+FIGURE = rf"\d|\b{_DIGIT_WORD}\b"
 _SPOKEN_STEP = rf"(?:(?:double|triple) )?(?:{_DIGIT_WORD}|\d{{1,4}})\b"
 _SPOKEN_GAP = r"(?:[ ,.-]{1,3}(?:(?:dash|hyphen|space|minus|dot)[ ,.-]{1,3})?)"
 SPOKEN = rf"\b{_SPOKEN_STEP}(?:{_SPOKEN_GAP}{_SPOKEN_STEP})"  # repeat with {{n,}}
-SPOKEN_ANY = rf"(?=(?:[\d ,.-]|double|triple)*{_DIGIT_WORD}\b){SPOKEN}"
+SPOKEN_ANY = rf"\b(?=(?:[\d ,.-]|double|triple){{0,60}}+{_DIGIT_WORD}\b){SPOKEN}"
 
 # A number in figures and letters: every group has a digit, or is joined by a hyphen to one that has. Whole groups only.
 _GROUP = r"[A-Za-z]{0,8}\d[\dA-Za-z]*"
@@ -25,7 +28,7 @@ IDENTIFIER = (
 # What stands between a label and its number: 'mrn is', 'record number:', 'policy #', 'ID on the bracelet reads'.
 _JOIN = (
     r"(?:'s)?(?: ?(?:\(.{0,12}\)))?(?:[ :=,.#/-]{1,3}(?:number|numbers|num|nmbr|no|nr|nbr|#|id|code|is|was|are|it's|"
-    r"its|reads|says|=|as follows|here|now|then))*[ :=.,#/-]{0,4}"
+    r"its|reads|says|=|as follows|here|now|then)){0,4}[ :=.,#/-]{0,4}"
 )
 _NUMBER_WORD = r"(?:numbers?|num|nmbr|no\.?|nr\.?|nbr|#|id|code)"
 
@@ -96,13 +99,13 @@ PHONE = {
     "local": r"(?<![\w.-])(?<!\d )\d{3} ?[-. ] ?\d{4}(?:,? ?(?:ext|extension|x)\.? ?\d{1,6})?(?![\w-])",
     "international": r"(?<!\w)(?:\+|00)[1-9]\d{0,2}(?:[-./ ]{0,2}\(?\d{1,5}\)?){2,6}(?!\w)",
     "labelled": (
-        rf"(?<=\b{_PHONE_LABEL}(?: (?:at|on|to|me|us|number|no\.?|is|#|:|=))*[ :=.#-]{{0,3}})(?<!\w)\(?\d"
+        rf"(?<=\b{_PHONE_LABEL}(?: (?:at|on|to|me|us|number|no\.?|is|#|:|=)){{0,4}}[ :=.#-]{{0,3}})(?<!\w)\(?\d"
         r"(?:[-. ()/]{0,2}\d){6,14}(?:,? ?(?:ext|extension|x)\.? ?\d{1,6})?(?!\w)"
     ),
     "spoken": rf"{SPOKEN_ANY}{{6,}}",
     "spoken and labelled": (
         rf"(?<=\b{_PHONE_LABEL}(?: (?:at|on|to|me|us|number|no\.?|is|#|:|=|"
-        rf"after \d))*[ :=.#-]{{1,3}}){SPOKEN_ANY}{{4,}}"
+        rf"after \d)){{0,4}}[ :=.#-]{{1,3}}){SPOKEN_ANY}{{4,}}"
     ),
     "extension": r"(?<=\d )(?:ext|extension)\.? ?\d{1,6}(?!\w)",
 }
@@ -164,19 +167,19 @@ SHAPED = {
 _DOMAIN = r"(?:com|net|org|edu|gov|mil|us|uk|ca|de|mx|io|info|co|biz|me|tv|au|fr|es|nl)"
 _SPOKEN_DOT = r"(?: ?(?:\(dot\)|\[dot\]|\bdot\b|\bpoint\b) ?)"
 EMAIL = {
-    "at sign": rf"[\w.!#$%&'*+/=?^`{{|}}~-]*\w ?@ ?\w[\w-]*(?:\.\w[\w-]*)*(?:(?: ?[.,] ?){_DOMAIN}\b)*",
+    "at sign": rf"[\w.!#$%&'*+/=?^`{{|}}~-]{{0,80}}\w ?@ ?\w[\w-]*(?:\.\w[\w-]*)*(?:(?: ?[.,] ?){_DOMAIN}\b)*",
     "spoken": (
-        rf"\b[\w.-]+(?:(?:{_SPOKEN_DOT}| (?:underscore|dash|hyphen|plus) )[\w.-]+)* ?(?:\(at\)|\[at\]|\bat\b|"
-        rf"@) ?\w[\w-]*(?:{_SPOKEN_DOT}[\w-]+)*{_SPOKEN_DOT}{_DOMAIN}\b"
+        rf"\b[\w.-]{{1,64}}+(?:(?:{_SPOKEN_DOT}| (?:underscore|dash|hyphen|plus) )[\w.-]{{1,64}}+){{0,5}} ?"
+        rf"(?:\(at\)|\[at\]|\bat\b|@) ?\w[\w-]{{0,63}}+(?:{_SPOKEN_DOT}[\w-]{{1,64}}+){{0,5}}{_SPOKEN_DOT}{_DOMAIN}\b"
     ),
     "known provider": (
-        r"\b[\w.-]+ ?(?:\(at\)|\[at\]|\bat\b) ?(?:gmail|yahoo|hotmail|outlook|aol|icloud|comcast|msn)(?: ?(?:dot|"
+        r"\b[\w.-]{1,64} ?(?:\(at\)|\[at\]|\bat\b) ?(?:gmail|yahoo|hotmail|outlook|aol|icloud|comcast|msn)(?: ?(?:dot|"
         r"\.)? ?)(?:com|net)\b"
     ),
     # 'the page at example.net' is none: a word before 'at' needs a sign that it is a mailbox.
     "half spoken": (
-        r"(?:(?<=\b(?:e-?mail|mail|address)\b[^.@]{0,20}) |\b(?=[\w.-]*[\d._]))[\w.-]*\w ?(?:\(at\)|\[at\]|"
-        rf"\bat\b) ?\w[\w-]*(?:\.[\w-]+)*\.{_DOMAIN}\b"
+        r"(?:(?<=\b(?:e-?mail|mail|address)\b[^.@]{0,20}) |\b(?=[\w.-]{0,64}[\d._]))[\w.-]{0,64}\w ?(?:\(at\)|\[at\]|"
+        rf"\bat\b) ?\w[\w-]{{0,63}}(?:\.[\w-]{{1,64}}){{0,5}}\.{_DOMAIN}\b"
     ),
 }
 _DIGITS_NEEDED = 7  # an unlabelled number of fewer is a code, a dose, a year as well

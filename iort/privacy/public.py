@@ -50,7 +50,7 @@ _PATTERNS = (
 
 def hide(text: str) -> str:
     """The text, equally long, with everything that is public put out of the recognisers' sight."""
-    return _public().sub(lambda match: HIDDEN * len(match.group()), text)
+    return _public(tuple(hospital_numbers())).sub(lambda match: HIDDEN * len(match.group()), text)
 
 
 def hospital_numbers() -> list[str]:
@@ -59,11 +59,9 @@ def hospital_numbers() -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _public() -> regex.Pattern[str]:
-    numbers = [
-        r"(?<!\d)(?:\+?1[-. /]{0,2})?\(?" + r"[-. /()]{0,2}".join(number) + r"(?!\d)" for number in hospital_numbers()
-    ]
-    return regex.compile("|".join([*numbers, *_PLACES, *_PATTERNS]), regex.IGNORECASE)
+def _public(numbers: tuple[str, ...]) -> regex.Pattern[str]:
+    phones = [r"(?<!\d)(?:\+?1[-. /]{0,2})?\(?" + r"[-. /()]{0,2}".join(number) + r"(?!\d)" for number in numbers]
+    return regex.compile("|".join([*phones, *_PLACES, *_PATTERNS]), regex.IGNORECASE)
 
 
 def _digits(text: str) -> str:

@@ -1,6 +1,6 @@
 """Finds the private details in a text and puts a placeholder in each one's place.
 
-Presidio's analyzer runs recognisers of our own on spaCy's tokens. What is public (`iort.privacy.public`) is
+Presidio's analyzer runs recognisers of our own. What is public (`iort.privacy.public`) is
 hidden from them, so that none has to know the hospital's numbers, codes, times and doses.
 """
 
@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import Any
 
 import regex
-import spacy
 from presidio_analyzer import (
     AnalyzerEngine,
     EntityRecognizer,
@@ -23,6 +22,8 @@ from presidio_analyzer import (
     RecognizerResult,
 )
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from iort.privacy import dates, names, numbers
 from iort.privacy.addresses import ADDRESS
@@ -170,17 +171,26 @@ class _Spans(EntityRecognizer):
 
 
 class _Numbers(PatternRecognizer):
-    """Patterns that see neither what is public nor the dates of visits."""
+    """Patterns that see neither what is public nor the dates of visits.
+
+    `needs_figure` says that they match no text without a digit or the word of one, as most messages are.
+    """
+
+    needs_figure = False
 
     def analyze(
         self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None, regex_flags: int | None = None
     ) -> list[RecognizerResult]:
         """As Presidio's own."""
+        if self.needs_figure and not _has_figure(text):
+            return []
         return super().analyze(_private_part(text), entities, nlp_artifacts, regex_flags)
 
 
 class _Shaped(_Numbers):
     """What has no label and is taken for a private number because of its length."""
+
+    needs_figure = True
 
     def __init__(self, patterns: dict[str, str], score: float) -> None:
         super().__init__("number", "shape of a number", _ENGLISH, _as_patterns(patterns, score))
@@ -190,12 +200,27 @@ class _Shaped(_Numbers):
         return not numbers.is_long_enough(pattern_text)
 
 
+class _Figures(_Numbers):
+    """Patterns of numbers alone."""
+
+    needs_figure = True
+
+
+@lru_cache(maxsize=8)
+def _has_figure(text: str) -> bool:
+    return bool(regex.search(numbers.FIGURE, text, regex.IGNORECASE))
+
+
 @lru_cache(maxsize=8)
 def _private_part(text: str) -> str:
     hidden = list(hide(text))
     for start, end in dates.others(text):
         hidden[start:end] = HIDDEN * (end - start)
     return "".join(hidden)
+
+
+def _figures(kind: str, patterns: dict[str, str], score: float) -> _Numbers:
+    return _Figures(kind, kind, _ENGLISH, _as_patterns(patterns, score), global_regex_flags=regex.IGNORECASE)
 
 
 def _patterns(kind: str, patterns: dict[str, str], score: float) -> _Numbers:
@@ -214,39 +239,36 @@ def _analyzer() -> AnalyzerEngine:
     recognizers: list[Any] = [
         _patterns("email", numbers.EMAIL, 1.0),
         _Spans("date of birth", dates.births, 0.97),
-        _patterns("ssn", numbers.SSN, 0.95),
-        _patterns("card", numbers.CARD, 0.93),
+        _figures("ssn", numbers.SSN, 0.95),
+        _figures("card", numbers.CARD, 0.93),
         _patterns("policy number", numbers.POLICY, 0.9),
-        _patterns("record number", numbers.RECORD, 0.88),
+        _figures("record number", numbers.RECORD, 0.88),
         _patterns("address", ADDRESS, 0.86),
         _patterns("number", numbers.OTHER, 0.84),
-        _patterns("phone", numbers.PHONE, 0.8),
+        _figures("phone", numbers.PHONE, 0.8),
         _Spans("name", names.names, 0.7),
-        _patterns("number", numbers.OWN, 0.6),
+        _figures("number", numbers.OWN, 0.6),
         _Shaped(numbers.SHAPED, 0.5),
     ]
     registry = RecognizerRegistry(recognizers, global_regex_flags=regex.IGNORECASE, supported_languages=[_ENGLISH])
-    return AnalyzerEngine(registry, _Tokens(), supported_languages=[_ENGLISH])
+    return AnalyzerEngine(registry, _NoPipeline(), supported_languages=[_ENGLISH])
 
 
-class _Tokens(NlpEngine):
-    """Presidio's view of a text: spaCy's English tokens. Entities and lemmas are left out, no recogniser here asks for them."""
+class _NoPipeline(NlpEngine):
+    """What Presidio wants to know of a text beside its letters: nothing, for none of the recognisers reads it."""
 
     def __init__(self) -> None:
-        self._nlp: spacy.language.Language | None = None
+        self._artifacts = NlpArtifacts([], Doc(Vocab()), [], [], self, _ENGLISH)
 
     def load(self) -> None:
-        """Make the tokenizer."""
-        self._nlp = spacy.blank(_ENGLISH)
+        """Nothing to load."""
 
     def is_loaded(self) -> bool:
-        return self._nlp is not None
+        return True
 
     def process_text(self, text: str, language: str) -> NlpArtifacts:
-        """The tokens."""
-        assert self._nlp is not None
-        doc = self._nlp(text)
-        return NlpArtifacts([], doc, [token.idx for token in doc], [token.lower_ for token in doc], self, language)
+        """No tokens."""
+        return self._artifacts
 
     def process_batch(
         self, texts: Iterable[str], language: str, batch_size: int = 1, n_process: int = 1, **kwargs: Any
@@ -256,12 +278,10 @@ class _Tokens(NlpEngine):
             yield text, self.process_text(text, language)
 
     def is_stopword(self, word: str, language: str) -> bool:
-        assert self._nlp is not None
-        return bool(self._nlp.vocab[word].is_stop)
+        return False
 
     def is_punct(self, word: str, language: str) -> bool:
-        assert self._nlp is not None
-        return bool(self._nlp.vocab[word].is_punct)
+        return False
 
     def get_supported_entities(self) -> list[str]:
         return []

@@ -5,32 +5,36 @@ It proposes generously; which parts stand is decided after they were understood 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from iort.understanding.question_forms import (
-    ADDED_VERBLESS,
     ANNOUNCES,
     ASIDE,
     ASKS,
     ASKS_INDIRECTLY,
     BARE,
+    CONDITION,
     ENDS_WITH_ALSO,
     ENUMERATED,
-    FRAGMENT,
     IF,
     INDIRECT_IF,
-    LEADING_IN,
+    LEADS_IN,
     LINKED,
-    LISTED,
     NOUN_LINK,
     OPEN_INSIDE,
     POINTS_BACK,
-    SENTENCE_END,
+    QUESTION_WORD,
     SPEAKS_OF,
     STARTS_ANEW,
     STRANDED,
+    VERB,
+    adds_nouns,
+    is_fragment,
+    is_list,
+    sentence_ends,
 )
 
 Joint = Literal["sentence", "conjunction", "bare", "noun"]
@@ -73,16 +77,16 @@ def parts_of(text: str) -> list[Part]:
             for number, (clause, *_) in enumerate(clauses)
         ]
         asking[0] = asking[0] or announced
-        announced = bool(ENUMERATED.search(mark) or (":" in mark and ANNOUNCES.search(sentence)))
+        announced = ENUMERATED.found_in(mark) or (":" in mark and ANNOUNCES.found_in(sentence))
         for number, (clause, joint, added) in enumerate(clauses):
-            if parts and POINTS_BACK.match(clause):
+            if parts and POINTS_BACK.begins(clause):
                 parts[-1] = replace(parts[-1], text=f"{parts[-1].text}, {clause}", asks=True)
                 continue
             following = [text for (text, *_), asks in zip(clauses[number + 1 :], asking[number + 1 :]) if asks]
             before_a_question = _asks_beside_questions(clause, following)
             led = not asking[number] and (added or before_a_question)
             parts.append(Part(clause, asking[number] or led, joint, led=led))
-    if len(parts) == 1 and LISTED.match(parts[0].text):
+    if len(parts) == 1 and is_list(parts[0].text):
         parts = [replace(parts[0], asks=True)]
     with_nouns: list[Part] = []
     for part in parts[:_MOST_CLAUSES]:
@@ -101,36 +105,39 @@ def _asks_beside_questions(clause: str, following: Sequence[str]) -> bool:
     """
     if not following:
         return False
-    spoken_of = len(following) == 1 and SPEAKS_OF.search(following[0])
-    return bool(OPEN_INSIDE.search(clause) or (FRAGMENT.match(clause) and not spoken_of))
+    spoken_of = len(following) == 1 and SPEAKS_OF.found_in(following[0])
+    return OPEN_INSIDE.found_in(clause) or (is_fragment(clause) and not spoken_of)
 
 
 def _asks(clause: str, *, ends_asking: bool) -> bool:
     short = len(clause.split()) <= _SHORT
-    by_form = ASKS.match(clause) or ADDED_VERBLESS.match(clause) or (short and ASIDE.search(clause))
-    return ends_asking or bool(by_form)
+    return ends_asking or ASKS.begins(clause) or adds_nouns(clause) or (short and ASIDE.found_in(clause))
 
 
 def _sentences(text: str) -> list[tuple[str, str]]:
     found, start = [], 0
-    for end in SENTENCE_END.finditer(text):
-        found.append((text[start : end.start()].strip(" ,"), end.group()))
-        start = end.end()
+    for mark_start, mark_end in sentence_ends(text):
+        found.append((text[start:mark_start].strip(" ,"), text[mark_start:mark_end]))
+        start = mark_end
     found.append((text[start:].strip(" ,"), ""))
     return [(sentence, mark) for sentence, mark in found if _has_words(sentence)]
 
 
 def _clauses(sentence: str) -> list[tuple[str, Joint, bool]]:
     """The clauses, what parts each from the one before, and whether that is an 'also'."""
-    cuts: list[tuple[int, int, Joint]] = [(cut.start(), cut.end(), "conjunction") for cut in LINKED.finditer(sentence)]
-    for cut in INDIRECT_IF.finditer(sentence):
-        if ASKS_INDIRECTLY.search(sentence[: cut.start()]):
-            cuts.append((cut.start(), cut.end(), "conjunction"))
-    for cut in BARE.finditer(sentence):
-        before = sentence[: cut.start()]
-        stranded = ASKS.match(before) and STRANDED.search(before) and STARTS_ANEW.match(sentence[cut.end() :])
-        if stranded or not LEADING_IN.search(before):
-            cuts.append((cut.start(), cut.end(), "bare"))
+    cuts: list[tuple[int, int, Joint]] = [(start, end, "conjunction") for start, end in LINKED.cuts(sentence)]
+    asked_before = ASKS_INDIRECTLY.first(sentence)
+    for start, end in INDIRECT_IF.cuts(sentence):
+        if asked_before and asked_before[1] <= start and not CONDITION.begins(sentence[end:]):
+            cuts.append((start, end, "conjunction"))
+    question_words = [start for start, _ in QUESTION_WORD.spans(sentence)]
+    verbs = [start for start, _ in VERB.spans(sentence)]
+    for start, end in BARE.cuts(sentence):
+        before = sentence[:start]
+        stranded = STRANDED.found_in(before) and STARTS_ANEW.begins(sentence[end:]) and ASKS.begins(before)
+        waits_for_its_verb = _last(question_words, start) > _last(verbs, start)
+        if stranded or not (waits_for_its_verb or LEADS_IN.found_in(before)):
+            cuts.append((start, end, "bare"))
     clauses: list[tuple[str, Joint, bool]] = []
     start = 0
     joint: Joint = "sentence"
@@ -141,10 +148,16 @@ def _clauses(sentence: str) -> list[tuple[str, Joint, bool]]:
         if _has_words(sentence[start:cut_start]):
             clauses.append((sentence[start:cut_start].strip(" ,"), joint, added))
         start, joint = cut_end, next_joint
-        added = bool(ENDS_WITH_ALSO.search(sentence[:cut_end]) or IF.match(sentence[cut_end:]))
+        added = ENDS_WITH_ALSO.found_in(sentence[:cut_end]) or IF.begins(sentence[cut_end:])
     if _has_words(sentence[start:]):
         clauses.append((sentence[start:].strip(" ,"), joint, added))
     return clauses
+
+
+def _last(places: Sequence[int], at: int) -> int:
+    """The last of the places, which are in order, before `at`; -1 where there is none."""
+    number = bisect_left(places, at)
+    return places[number - 1] if number else -1
 
 
 def _has_words(text: str) -> bool:

@@ -31,9 +31,14 @@ def common_words() -> list[str]:
 
 
 def word_frequencies() -> dict[str, float]:
-    """Natural log of the relative frequency of the 58,000 commonest English words in lower case, from spaCy's table.
+    """Natural log of the relative frequency of the 58,000 commonest English words in lower case."""
+    return {word: value for word, value in frequencies_above(RAREST_WORD).items() if word.islower()}
 
-    The table names a million words, one a line, the commonest first; read whole it takes 4 s and 220 MB.
+
+def frequencies_above(rarest: float) -> dict[str, float]:
+    """Natural log of the relative frequency of words as written, capitals kept, that are commoner than `rarest`.
+
+    spaCy's table names a million words, one a line, the commonest first; read whole it takes 4 s and 220 MB.
     """
     table = spacy_lookups_data.en["lexeme_prob"].with_suffix(".json.gz")
     frequencies = {}
@@ -42,9 +47,7 @@ def word_frequencies() -> dict[str, float]:
             quoted, _, value = line.strip(" ,\n").rpartition(":")
             if not quoted:  # the bracket that opens the table
                 continue
-            if float(value) <= RAREST_WORD:
+            if float(value) <= rarest:
                 break
-            word = str(srsly.json_loads(quoted))
-            if word.islower():
-                frequencies[word] = float(value)
+            frequencies[str(srsly.json_loads(quoted))] = float(value)
     return frequencies

@@ -10,7 +10,13 @@ from content import content
 from iort.understanding.encoder.model import SHA256
 
 _ROOT = Path(__file__).parents[2]
-_FILES = ("iort/understanding/**/*.py", "iort/understanding/**/*.yml", "iort/privacy/*.py", "iort/adapters/nlu.py")
+_FILES = (
+    "iort/understanding/**/*.py",
+    "iort/understanding/**/*.yml",
+    "iort/privacy/*.py",
+    "iort/adapters/nlu.py",
+    "iort/adapters/phrases.py",
+)
 
 
 @lru_cache(maxsize=1)

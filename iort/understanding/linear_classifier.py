@@ -8,12 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import srsly
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
-from sklearn.multiclass import OneVsRestClassifier
 
+from iort.understanding.logistic_regression import Rows, fit
 from iort.understanding.settings import LearningSettings
-from iort.understanding.text_features import Row, TextFeatures
+from iort.understanding.text_features import TextFeatures
 
 _WEIGHTS = "weights.npz"
 _CLASSES = "classes.json"
@@ -21,7 +19,7 @@ _CLASSES = "classes.json"
 
 @dataclass
 class LinearClassifier:
-    """Fitted by scikit-learn, asked without it: for one text its checks cost several times what the product does.
+    """Asked without scikit-learn: for one text its checks cost several times what the product does.
 
     Attributes:
         features: fitted on the texts.
@@ -45,27 +43,49 @@ class LinearClassifier:
         vectors: np.ndarray,
         labels: Sequence[str],
         settings: LearningSettings,
+        before: LinearClassifier | None = None,
     ) -> LinearClassifier:
-        """Fit the features and one regression a class. Raises ValueError where there are fewer than two classes."""
+        """Fit the features and one regression a class.
+
+        Args:
+            features: to be fitted on the texts.
+            texts: of the phrases.
+            vectors: their sentence vectors.
+            labels: their classes.
+            settings: of the fit.
+            before: learned from almost the same phrases; the fit begins where that one ended.
+
+        Raises:
+            ValueError: there are fewer than two classes.
+        """
         if len(set(labels)) < 2:
             raise ValueError("there must be two classes at least")
-        features.fit(texts)
-        matrix = _matrix([features.row(text) for text in texts], vectors * settings.meaning, features.width)
-        # liblinear is deterministic and, on so many sparse columns, several times faster than lbfgs for equal accuracy.
-        regression = LogisticRegression(C=settings.strength, solver="liblinear", tol=0.01)
-        fitted = OneVsRestClassifier(regression, n_jobs=-1).fit(matrix, labels)
-        sides = [(1.0, each) for each in fitted.estimators_]
-        if len(sides) == 1:  # of two classes one tells both apart
-            sides = [(-1.0, fitted.estimators_[0]), *sides]
-        weights = np.array([side * each.coef_[0] for side, each in sides], np.float32).T
-        intercepts = np.array([side * each.intercept_[0] for side, each in sides], np.float32)
+        names, numbers = np.unique(np.array(labels), return_inverse=True)
+        rows = Rows(features.fit(texts), vectors * np.float32(settings.meaning))
+        start = before._start(features, list(names), vectors.shape[1], settings) if before else None
+        weights = fit(rows, numbers[:, None] == np.arange(len(names)), settings.strength, start)
         return cls(
             features,
-            [str(name) for name in fitted.classes_],
+            [str(name) for name in names],
             np.ascontiguousarray(weights[: features.width]),
-            weights[features.width :] * np.float32(settings.meaning),
-            intercepts,
+            weights[features.width : -1] * np.float32(settings.meaning),
+            weights[-1],
         )
+
+    def _start(
+        self, features: TextFeatures, classes: Sequence[str], length: int, settings: LearningSettings
+    ) -> np.ndarray:
+        """These weights where `fit` of other features and classes begins; what is new begins at nothing."""
+        start = np.zeros((features.width + length + 1, len(classes)), np.float32)
+        known = self.features.columns_of(features)
+        both = known >= 0
+        for number, name in enumerate(classes):
+            if name in self.classes:
+                old = self.classes.index(name)
+                start[: features.width, number][both] = self.weights[known[both], old]
+                start[features.width : -1, number] = self.meaning[:, old] / settings.meaning
+                start[-1, number] = self.intercepts[old]
+        return start
 
     def probabilities(self, text: str, vector: np.ndarray) -> np.ndarray:
         """One a class, their sum 1, of a text and its sentence vector."""
@@ -87,12 +107,3 @@ class LinearClassifier:
         features.restore(folder)
         with np.load(folder / _WEIGHTS) as kept:
             return cls(features, srsly.read_json(folder / _CLASSES), **kept)
-
-
-def _matrix(rows: Sequence[Row], vectors: np.ndarray, width: int) -> csr_matrix:
-    behind = np.arange(width, width + vectors.shape[1])
-    columns = [part for row in rows for part in (row.columns, behind)]
-    values = [part for row, vector in zip(rows, vectors) for part in (row.weights, vector)]
-    ends = np.cumsum([0, *(len(row.columns) + len(behind) for row in rows)])
-    shape = (len(rows), width + vectors.shape[1])
-    return csr_matrix((np.concatenate(values), np.concatenate(columns), ends), shape)

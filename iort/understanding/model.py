@@ -58,8 +58,13 @@ class Model:
         )
 
 
-def learn(phrases: Sequence[Phrase], vectors: RememberedVectors) -> Model:
+def learn(phrases: Sequence[Phrase], vectors: RememberedVectors, before: Model | None = None) -> Model:
     """The model of these training phrases and of content/; keeps their vectors for the next time.
+
+    Args:
+        phrases: redacted as messages are.
+        vectors: of the encoder.
+        before: learned from almost the same phrases; it saves time.
 
     Raises:
         ValueError: there are fewer than two topics.
@@ -74,8 +79,10 @@ def learn(phrases: Sequence[Phrase], vectors: RememberedVectors) -> Model:
     docs = [names.make_doc(corrected[number].text.lower()) for number in about]
     # Most of the safety layer's time is one fit on one core that lets go of Python's lock.
     with ThreadPoolExecutor(1) as beside:
-        safety = beside.submit(DangerDetector.learn, corrected, encoded, vectors.encode)
-        topics = TopicClassifier.learn([corrected[number] for number in about], docs, encoded[about])
+        safety = beside.submit(DangerDetector.learn, corrected, encoded, vectors.encode, before and before.safety)
+        topics = TopicClassifier.learn(
+            [corrected[number] for number in about], docs, encoded[about], before and before.topics
+        )
         language = LanguageIdentifier.learn(corrected, DANGERS)
         model = Model(speller, names, vectors.encoder, topics, language, safety.result())
     vectors.keep()

@@ -5,7 +5,9 @@ They only propose where a message may be cut; a wrong cut that gives no second t
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+
+from iort.understanding.patterns import Pattern, Span
 
 
 def _any(words: str) -> str:
@@ -50,26 +52,26 @@ _LINK = (
     r"|,(?:\s*(?:oh|also|and))?)"
 )
 
+_SENTENCE_END = Pattern(r"(?:,?\s*\(?\b[1-9]\)|[?!;:]+|\.+)(?:\s[\s.?!]*|$)|\s-+\s[\s.?!]*")
 # 'Dr. Nguyen', '8 a.m. to 5' and the like end no sentence.
-_ABBREVIATIONS = r"(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bst)(?<!\bvs)(?<!\bprof)(?<!\be\.g)(?<!\bi\.e)(?<!\b[ap]\.m)"
-SENTENCE_END = re.compile(
-    rf"(?:,?\s*\(?\b[1-9]\)|[?!;:]+|{_ABBREVIATIONS}\.+|\s[-\u2013\u2014]+(?=\s))(?=\s|$)[\s.?!]*", re.I
-)
+_ABBREVIATION = Pattern(r"\b(?:dr|mr|mrs|st|vs|prof|e\.g|i\.e|[ap]\.m)$")
+_LONGEST_ABBREVIATION = 4  # letters
 
 # 'need the code, also your phone': what follows asks, whatever its form.
 ALSO = r"(?:,\s*(?:and\s+)?also|\s+and\s+also)"
-LINKED = re.compile(rf"\s*{_LINK}\s+(?={_OPENING_AFTER_LINK})|\s*{ALSO}\s+(?=\w)", re.I)
-ENDS_WITH_ALSO = re.compile(rf"{ALSO}\s+$", re.I)
+# The group of a pattern with one is where to cut; the rest is what must follow.
+LINKED = Pattern(rf"(\s*{_LINK}\s+){_OPENING_AFTER_LINK}|(\s*{ALSO}\s+)\w")
+ENDS_WITH_ALSO = Pattern(rf"{ALSO}\s+$")
 # 'I want to know how it is done, and if womb cancer is included': a condition elsewhere, a question after such a verb.
-INDIRECT_IF = re.compile(rf"\s*{_LINK}\s+(?=if\s+(?!so\b|not\b|you\s+do\b|possible\b)\w+\s+\w+)", re.I)
-IF = re.compile(r"if\b", re.I)
-ASKS_INDIRECTLY = re.compile(
-    rf"\b{_any('know understand tell advise explain wonder wondering ask asking clarify confirm questions? things')}\b",
-    re.I,
+INDIRECT_IF = Pattern(rf"(\s*{_LINK}\s+)if\s+\w+\s+\w+")
+CONDITION = Pattern(r"if\s+(?:so|not|you\s+do|possible)\b")
+IF = Pattern(r"if\b")
+ASKS_INDIRECTLY = Pattern(
+    rf"\b{_any('know understand tell advise explain wonder wondering ask asking clarify confirm questions? things')}\b"
 )
 # Before a colon: what stands behind it asks, whatever its form.
-ANNOUNCES = re.compile(rf"\b{_any('questions? things? ones? know ask asking')}\b[^.?!]*$", re.I)
-ENUMERATED = re.compile(r"[1-9]\)")
+ANNOUNCES = Pattern(rf"\b{_any('questions? things? ones? know ask asking')}\b[^.?!]*$")
+ENUMERATED = Pattern(r"[1-9]\)")
 
 # A question that starts without any link must start unmistakably, and not after a word that leads into it.
 _UNMISTAKABLE = _any(
@@ -79,7 +81,7 @@ _UNMISTAKABLE = _any(
     do_we does_it does_the does_this does_my does_iort does_mayo does_insurance does_medicare is_there is_this is_it is_mayo
     is_iort are_there can_i can_you can_u can_we can_they should_i should_we will_i will_it will_my which why_is why_do"""
 )
-BARE = re.compile(rf"(?<=\w)\s+(?={_UNMISTAKABLE}\b)", re.I)
+BARE = Pattern(rf"\b(\s+){_UNMISTAKABLE}\b")
 _LEADS_IN = _any(
     """know knows knew me us wonder wondering ask asking asked see understand explain sure idea about and or if that of on
     exactly out so but is are was wonderin tell say says said with for to from in by like learn remember decide matter just
@@ -87,55 +89,44 @@ _LEADS_IN = _any(
     check between than curious clear unsure certain into after before during while the a an my question questions actually
     really only not"""
 )
+LEADS_IN = Pattern(rf"\b{_LEADS_IN}$")
 # 'Which billing code | do I use': a question word that has not met its verb yet.
+QUESTION_WORD = Pattern(rf"\b{_any('what which who whose where when why how')}\b")
 _VERBS = _any(
     """is are was do does did can could will would should has have had means? treats? works? offers? covers? takes? gives?
     happens?"""
 )
-LEADING_IN = re.compile(
-    rf"\b{_LEADS_IN}$|\b{_any('what which who whose where when why how')}\b(?!.*\b{_VERBS}\b)", re.I
-)
+VERB = Pattern(rf"\b{_VERBS}\b")
 
 # 'what cancers do you use it for | do i need a referral': the preposition ends a question that began with its object.
-STRANDED = re.compile(rf"\b{_any('for with from about in at to')}$", re.I)
-STARTS_ANEW = re.compile(rf"{_AUXILIARY}\s+{_any('i you u we they it there')}\b", re.I)
-# Between two words of the lead only one piece matches a comma: with two, one message takes hours.
-ASKS = re.compile(
-    rf"^(?:{_any('and so but also ok okay hi hiya hello hey please pls well oh now plus then um honestly')}\W+)*"
-    rf"{_OPENING_AFTER_LINK}",
-    re.I,
+STRANDED = Pattern(rf"\b{_any('for with from about in at to')}$")
+STARTS_ANEW = Pattern(rf"{_AUXILIARY}\s+{_any('i you u we they it there')}\b")
+ASKS = Pattern(
+    rf"(?:{_any('and so but also ok okay hi hiya hello hey please pls well oh now plus then um honestly')}\W+)*"
+    rf"{_OPENING_AFTER_LINK}"
 )
 # In a fragment these ask without the form of a question: 'side effects too pls'.
-ASIDE = re.compile(rf"\b{_any('too also as_well please pls plz')}\b", re.I)
-# A few words without a verb, 'cpt code, is it covered': they ask where a question follows. What says who or what is not
-# does not: 'no referral, can I still be seen'.
-FRAGMENT = re.compile(
-    rf"^(?!.*\b(?:{_VERBS}|{_any('no not without i we he she my our her his you your me them they it this that')})\b)"
-    r"[\w-]+(?:\s+[\w-]+){1,3}$",
-    re.I,
+ASIDE = Pattern(rf"\b{_any('too also as_well please pls plz')}\b")
+_FRAGMENT = Pattern(r"[\w-]+(?:\s+[\w-]+){1,3}")
+_SAYS_WHAT = Pattern(
+    rf"\b(?:{_VERBS}|{_any('no not without i we he my she our her his you your me them they it this that')})\b"
 )
-_VERBLESS = rf"(?!.*\b(?:{_VERBS}|{_any('no not without i we he she they you')})\b)"
-# Up to five words without a verb: a name or a matter, 'colon cancer yes or no'.
-_MATTER = rf"{_VERBLESS}[\w'-]+(?:\s+[\w'-]+){{0,4}}"
-VERBLESS = re.compile(rf"^{_MATTER}$", re.I)
-# The same behind a question: 'And phone hours', 'plus billing code'.
-ADDED_VERBLESS = re.compile(rf"^{_any('and plus also oh_and then')}\s+(?:also\s+)?{_MATTER}$", re.I)
-# The whole of a message: 'phone hours in MN and parking'.
-LISTED = re.compile(rf"^{_VERBLESS}[\w'-]+(?:,?\s+(?:[\w'-]+|&|\+)){{1,7}}$", re.I)
-SPEAKS_OF = re.compile(rf"\b{_any('it they them that this these those one')}\b", re.I)
+_STATES = Pattern(rf"\b(?:{_VERBS}|{_any('no not without i we he she they you')})\b")
+_MATTER = r"[\w'-]+(?:\s+[\w'-]+){0,4}"
+_NOUNS = Pattern(_MATTER)
+_ADDED_NOUNS = Pattern(rf"{_any('and plus also oh_and then')}\s+(?:also\s+)?{_MATTER}")
+_LIST = Pattern(r"[\w'-]+(?:,?\s+(?:[\w'-]+|&|\+)){1,7}")
+SPEAKS_OF = Pattern(rf"\b{_any('it they them that this these those one')}\b")
 # Somewhere in a clause: it asks where another question follows, 'hey quick question: what code, and who …'.
-OPEN_INSIDE = re.compile(
+OPEN_INSIDE = Pattern(
     rf"\b(?:what|how|which|where)\b|\b(?:i|we)(?:'d| would)? (?:need|want|like) {_any('the a an your to')}\b"
-    r"|\bwants? to know\b",
-    re.I,
+    r"|\bwants? to know\b"
 )
-NOUN_LINK = re.compile(
-    r"\s*(?:,?\s+and\s+(?:also\s+|then\s+)?|\s+plus\s+|\s*&\s*|\s+as well as\s+|,?\s+also\s+|\s*\+\s*)", re.I
-)
+NOUN_LINK = Pattern(r"\s*(?:,?\s+and\s+(?:also\s+|then\s+)?|\s+plus\s+|\s*&\s*|\s+as well as\s+|,?\s+also\s+|\s*\+\s*)")
 
 _WHAT_WAS_SAID = _any("that this it they those them")
-POINTS_BACK = re.compile(
-    r"^(?:and |so |but )?(?:"
+POINTS_BACK = Pattern(
+    r"(?:and |so |but )?(?:"
     rf"{_any('how why when where who')}(?: {_any('so exactly please then')})?$|"
     rf"where {_any('do can')} {_any('i we you')} {_any('find send see read')} {_WHAT_WAS_SAID}\b|"
     rf"are {_any('these those they')} {_any('the_same different equal alike')}\b|"
@@ -146,6 +137,40 @@ POINTS_BACK = re.compile(
     rf"how {_any('do does can would should did')} {_any('i we he she they you one')} {_any('do get go_about')} "
     rf"{_WHAT_WAS_SAID}\b|"
     rf"{_any('can could would')} {_any('you someone they')} {_any('look check confirm find do help explain')}"
-    rf"(?: {_any('me us up out into for with please')})*(?: {_WHAT_WAS_SAID})?(?: {_any('up out for me us please')})*$)",
-    re.I,
+    rf"(?: {_any('me us up out into for with please')})*(?: {_WHAT_WAS_SAID})?(?: {_any('up out for me us please')})*$)"
 )
+
+
+def sentence_ends(text: str) -> Iterator[Span]:
+    """Start and end of what parts two sentences: marks, a number such as '2)', a dash between blanks."""
+    at = 0
+    while end := _SENTENCE_END.first(text, at):
+        start, at = end
+        before = text[max(0, start - _LONGEST_ABBREVIATION - 1) : start]
+        if text[start] == "." and _ABBREVIATION.found_in(before):
+            at = start + 1
+        else:
+            yield end
+
+
+def is_fragment(text: str) -> bool:
+    """A few words without a verb, 'cpt code, is it covered': they ask where a question follows.
+
+    What says who or what is not does not: 'no referral, can I still be seen'.
+    """
+    return _FRAGMENT.fills(text) and not _SAYS_WHAT.found_in(text)
+
+
+def is_verbless(text: str) -> bool:
+    """Up to five words without a verb: a name or a matter, 'colon cancer yes or no'."""
+    return _NOUNS.fills(text) and not _STATES.found_in(text)
+
+
+def adds_nouns(text: str) -> bool:
+    """The same behind a question: 'And phone hours', 'plus billing code'."""
+    return _ADDED_NOUNS.fills(text) and not _STATES.found_in(text)
+
+
+def is_list(text: str) -> bool:
+    """The same as the whole of a message: 'phone hours in MN and parking'."""
+    return _LIST.fills(text) and not _STATES.found_in(text)

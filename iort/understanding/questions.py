@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,12 +21,13 @@ from iort.understanding.kinds import (
     WHOLE_MESSAGE,
 )
 from iort.understanding.names.extraction import Entity
-from iort.understanding.question_forms import VERBLESS
+from iort.understanding.patterns import Pattern
+from iort.understanding.question_forms import is_verbless
 from iort.understanding.ranking import Ranked, Ranking, confidence_of
 from iort.understanding.settings import QUESTIONS, QuestionSettings
 
 SUBJECT = "subject"
-_HAS_VERB = re.compile(r"\b(?:is|are|do|does|have|has|got|offers?|can)\b", re.I)
+_HAS_VERB = Pattern(r"\b(?:is|are|do|does|have|has|got|offers?|can)\b")
 # Nouns that stand for the matter as a whole: one of them beside another noun is no question of its own.
 _NEUTRAL = set(
     """mayo clinic the iort radiation surgery treatment cancer operation hospital together both my a it this how when where why
@@ -112,7 +112,7 @@ def _asks(part: Candidate, whole: Candidate) -> bool:
     if part.asks:
         return True
     if part.intent == FOLLOW_UP:
-        return _names(part) and bool(VERBLESS.match(part.text))
+        return _names(part) and is_verbless(part.text)
     heard = confidence_of(whole.ranking, part.intent) >= _HEARD and part.confidence >= _SURE_THOUGH_TOLD
     return heard and part.intent not in STATEMENTS
 
@@ -158,7 +158,7 @@ def _on_its_own(part: Candidate, before: Sequence[Candidate]) -> Candidate:
     'What is it, and do you have it in Jacksonville'.
     """
     asks_where = part.intent == FOLLOW_UP and any(item.label == "campus" for item in part.entities)
-    if asks_where and before and before[-1].intent not in BY_CAMPUS and _HAS_VERB.search(part.text):
+    if asks_where and before and before[-1].intent not in BY_CAMPUS and _HAS_VERB.found_in(part.text):
         return replace(part, intent="locations_technology")
     return part
 

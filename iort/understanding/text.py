@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 MAX_CHARACTERS = 500
-_COMMAND = re.compile(r"\s*/\s*[a-z_]+\s*(\{.*\})?\s*", re.I | re.S)
+_COMMAND = re.compile(r"\s*/\s*[a-z_]+(?:\s*\{.*\})?\s*", re.I | re.S)
 # Control characters, surrogates, private use and unassigned code points; format ones (zero width, direction) as well.
 _UNWANTED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import srsly
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 # A word seen once says nothing and costs training time.
@@ -45,10 +46,9 @@ class TextFeatures:
         """How many columns there are."""
         return sum(len(block.rarity) for block in self._blocks.values())
 
-    def fit(self, texts: Sequence[str]) -> None:
-        """Learn the vocabulary and how rare each entry of it is."""
-        for block in self._blocks.values():
-            block.fit(texts)
+    def fit(self, texts: Sequence[str]) -> csr_matrix:
+        """Learn the vocabulary and how rare each entry of it is. Returns the texts' rows."""
+        return hstack([block.fit(texts) for block in self._blocks.values()], "csr", np.float32)
 
     def row(self, text: str) -> Row:
         """The text's row.
@@ -63,13 +63,20 @@ class TextFeatures:
             np.concatenate([before.weights, after.weights]),
         )
 
+    def columns_of(self, others: TextFeatures) -> np.ndarray:
+        """Which column here each column of the others is, -1 where it is none."""
+        found, before = [], 0
+        for mine, theirs in zip(self._blocks.values(), others._blocks.values()):
+            columns = [mine.vocabulary.get(part, -1 - before) + before for part in theirs.parts()]
+            found += columns
+            before += len(mine.rarity)
+        return np.array(found, np.int64)
+
     def save(self, folder: Path) -> None:
         """Write what was learned into the folder."""
         for name, block in self._blocks.items():
             np.save(folder / _RARITY.format(name), block.rarity)
-            srsly.write_json(
-                folder / _VOCABULARY.format(name), sorted(block.vocabulary, key=block.vocabulary.__getitem__)
-            )
+            srsly.write_json(folder / _VOCABULARY.format(name), block.parts())
 
     def restore(self, folder: Path) -> None:
         """Become what `save` wrote. A damaged file raises."""
@@ -88,10 +95,15 @@ class _Block:
         self.vocabulary: dict[str, int] = {}
         self.rarity = np.zeros(0, np.float32)
 
-    def fit(self, texts: Sequence[str]) -> None:
-        self._vectorizer.fit(texts)
+    def fit(self, texts: Sequence[str]) -> csr_matrix:
+        rows = self._vectorizer.fit_transform(texts)
         self.vocabulary = {part: int(column) for part, column in self._vectorizer.vocabulary_.items()}
         self.rarity = self._vectorizer.idf_.astype(np.float32)
+        return rows
+
+    def parts(self) -> list[str]:
+        """The vocabulary in the order of the columns."""
+        return sorted(self.vocabulary, key=self.vocabulary.__getitem__)
 
     def row(self, text: str) -> Row:
         known = map(self.vocabulary.get, self._parts_of(text))

@@ -34,11 +34,18 @@ class TopicClassifier:
         self._subjects = [name.partition("/")[2] or None for name in classifier.classes]
 
     @classmethod
-    def learn(cls, phrases: Sequence[Phrase], docs: Sequence[Doc], vectors: np.ndarray) -> TopicClassifier:
-        """Fit on phrases, their spaCy docs and their sentence vectors. Raises ValueError for fewer than two topics."""
+    def learn(
+        cls, phrases: Sequence[Phrase], docs: Sequence[Doc], vectors: np.ndarray, before: TopicClassifier | None = None
+    ) -> TopicClassifier:
+        """Fit on phrases, their spaCy docs and their sentence vectors, sooner with what was learned from almost the same.
+
+        Raises ValueError for fewer than two topics.
+        """
         labels = [phrase.training_class for phrase in phrases]
         texts = [_tokens(doc) for doc in docs]
-        return cls(LinearClassifier.learn(TextFeatures(_WORD), texts, vectors, labels, TOPICS))
+        return cls(
+            LinearClassifier.learn(TextFeatures(_WORD), texts, vectors, labels, TOPICS, before and before._classifier)
+        )
 
     def save(self, folder: Path) -> None:
         """Write it into the folder."""

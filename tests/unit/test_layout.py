@@ -39,6 +39,7 @@ ELSEWHERE = {
     "iort/understanding/names/extraction.py": "tests/unit/iort/understanding/test_questions.py",
     "iort/understanding/names/misspelling_ruler.py": "tests/unit/iort/understanding/names/test_pipeline.py",
     "iort/understanding/phrases.py": "tests/unit/iort/understanding/test_language.py",
+    "iort/understanding/question_forms.py": "tests/unit/iort/understanding/test_clauses.py",
     "iort/understanding/settings.py": "tests/unit/iort/understanding/test_decision.py",
     "iort/understanding/topics.py": "tests/unit/iort/understanding/test_understanding.py",
     "actions/__main__.py": "tests/unit/actions/test_server.py",

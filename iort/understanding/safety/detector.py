@@ -15,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 from scipy.special import logit
-from sklearn.svm import SVC
 
 from iort.understanding.linear_classifier import LinearClassifier
 from iort.understanding.phrases import FOR_SAFETY, Phrase
@@ -30,8 +29,8 @@ _ANY_WORD = r"\S+"
 _WORD = re.compile(r"\w+")
 _FAINTEST = 1e-3  # probabilities nearer to 0 or 1 say no more than this one
 _HARMLESS = -3.0  # what a plain question scores
-# Where the calms leave no other word than these, there is nothing left to be afraid of, and nothing to judge by: of 'how does
-# it spare organs better than normal' they leave 'how'.
+# Where the exclusions leave no other word than these, there is nothing left to be afraid of, and nothing to judge by: of 'how
+# does it spare organs better than normal' they leave 'how'.
 _SAYS_NOTHING = set(
     "how what why when who which is are was it the a an i me my and but or so if do does did can in of to for".split()
 )
@@ -64,16 +63,21 @@ class DangerDetector:
     near: KernelMachine
 
     @classmethod
-    def learn(cls, phrases: Sequence[Phrase], vectors: np.ndarray, encode: Encode) -> DangerDetector:
-        """Fit on all training phrases and their sentence vectors; `encode` makes those of what the rules leave of a phrase."""
-        texts = [safety_rules().calmed(phrase.text) for phrase in phrases]
-        calmed = _vectors([phrase.text for phrase in phrases], texts, vectors, encode)
+    def learn(
+        cls, phrases: Sequence[Phrase], vectors: np.ndarray, encode: Encode, before: DangerDetector | None = None
+    ) -> DangerDetector:
+        """Fit on all training phrases and their sentence vectors; `encode` makes those of what the rules leave of a phrase.
+
+        `before` was learned from almost the same phrases and saves time.
+        """
+        texts = [safety_rules().remaining(phrase.text) for phrase in phrases]
+        remaining = _vectors([phrase.text for phrase in phrases], texts, vectors, encode)
         classes = np.array([phrase.intent if phrase.intent in DANGERS else _NEITHER for phrase in phrases])
-        linear = LinearClassifier.learn(TextFeatures(_ANY_WORD), texts, calmed, list(classes), SAFETY_LEARNING)
+        features, words = TextFeatures(_ANY_WORD), before and before.linear
+        linear = LinearClassifier.learn(features, texts, remaining, list(classes), SAFETY_LEARNING, words)
         close = _close_to_danger(phrases, classes)
-        # The default cache, 200 MB, holds a tenth of the kernel.
-        near = SVC(C=SAFETY_LEARNING.strength, gamma=1.0, class_weight="balanced", cache_size=1500)
-        return cls(linear, KernelMachine.of(near.fit(calmed[close], classes[close] != _NEITHER)))
+        dangers, machine = classes[close] != _NEITHER, before and before.near
+        return cls(linear, KernelMachine.learn(remaining[close], dangers, SAFETY_LEARNING.strength, machine))
 
     def save(self, folder: Path) -> None:
         """Write it into the folder."""
@@ -90,10 +94,10 @@ class DangerDetector:
     def signs(self, texts: Sequence[str], vectors: np.ndarray, encode: Encode) -> list[Sign]:
         """What each message or clause, of which these are the sentence vectors, says of danger by itself."""
         rules = safety_rules()
-        calmed = [rules.calmed(text) for text in texts]
+        remaining = [rules.remaining(text) for text in texts]
         found = []
-        for original, text, vector in zip(texts, calmed, _vectors(texts, calmed, vectors, encode)):
-            if text != _uncalmed(original) and _SAYS_NOTHING.issuperset(_WORD.findall(text)):
+        for original, text, vector in zip(texts, remaining, _vectors(texts, remaining, vectors, encode)):
+            if text != _plain(original) and _SAYS_NOTHING.issuperset(_WORD.findall(text)):
                 found.append(Sign(_HARMLESS, DANGERS[0], None))
                 continue
             by_class = dict(zip(self.linear.classes, map(float, self.linear.probabilities(text, vector))))
@@ -131,18 +135,18 @@ def _close_to_danger(phrases: Sequence[Phrase], classes: np.ndarray) -> np.ndarr
     return np.sort(np.concatenate([np.flatnonzero(classes != _NEITHER), looks_like_it, others[::3]])).astype(int)
 
 
-def _uncalmed(text: str) -> str:
-    """What `Rules.calmed` gives for a text that no rule takes anything out of."""
+def _plain(text: str) -> str:
+    """What `Rules.remaining` gives for a text that no rule takes anything out of."""
     return " ".join(text.lower().split())
 
 
-def _vectors(texts: Sequence[str], calmed: Sequence[str], vectors: np.ndarray, encode: Encode) -> np.ndarray:
-    """Sentence vectors of the calmed texts. Most texts have nothing to calm: their own vector is it, since the encoder does
+def _vectors(texts: Sequence[str], remaining: Sequence[str], vectors: np.ndarray, encode: Encode) -> np.ndarray:
+    """Sentence vectors of the remaining texts. Of most nothing was left out: their own vector is it, since the encoder does
     not see capitals or blanks.
     """
-    changed = [number for number, (text, left) in enumerate(zip(texts, calmed)) if left != _uncalmed(text)]
+    changed = [number for number, (text, left) in enumerate(zip(texts, remaining)) if left != _plain(text)]
     if not changed:
         return vectors
     found = vectors.copy()
-    found[changed] = encode([calmed[number] or "?" for number in changed])
+    found[changed] = encode([remaining[number] or "?" for number in changed])
     return found

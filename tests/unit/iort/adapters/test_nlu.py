@@ -44,9 +44,9 @@ def learned(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     seen: list[list[str]] = []
     learn = nlu.learn
 
-    def spy(phrases: Any, vectors: Any) -> Any:
+    def spy(phrases: Any, vectors: Any, before: Any) -> Any:
         seen.append([phrase.text for phrase in phrases])
-        return learn(phrases, vectors)
+        return learn(phrases, vectors, before)
 
     monkeypatch.setattr(nlu, "learn", spy)
     return seen

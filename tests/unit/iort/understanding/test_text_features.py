@@ -40,6 +40,22 @@ def test_a_row_is_what_scikit_learn_makes_of_the_text(features: TextFeatures) ->
     assert expected[:3].any()
 
 
+def test_rows_of_the_texts_it_was_fitted_on_come_with_the_fit() -> None:
+    features = TextFeatures(WORD)
+    fitted = features.fit(ASKED + LEARNED)
+    assert fitted.shape == (len(ASKED + LEARNED), features.width)
+    assert fitted[: len(ASKED)].toarray() == pytest.approx(rows(features), abs=1e-6)
+
+
+def test_the_columns_of_others_are_found_by_their_words(features: TextFeatures) -> None:
+    others = TextFeatures(WORD)
+    others.fit([*LEARNED[1:], "zz new", "zz new"])
+    found = features.columns_of(others)
+    known = others.row("is it safe")
+    assert sorted(found[known.columns]) == sorted(features.row("is it safe").columns)
+    assert set(found[others.row("zz").columns]) == {-1}
+
+
 def test_restored_it_makes_the_same_rows(features: TextFeatures, tmp_path: Path) -> None:
     features.save(tmp_path)
     restored = TextFeatures(WORD)

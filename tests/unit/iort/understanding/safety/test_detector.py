@@ -52,7 +52,7 @@ def test_a_message_in_one_piece_is_judged_by_itself(whole: Sign, clauses: list[S
         (AT - 4, [AT + 3], None),
     ],
     ids=[
-        "a clause lifts the whole", "not enough", "the worst of three counts", "two clauses do not add up", "a calm clause takes little off",
+        "a clause lifts the whole", "not enough", "the worst of three counts", "two clauses do not add up", "a harmless clause takes little off",
         "or too much", "a clause alone is not enough",
     ],
 )  # fmt: skip
