@@ -17,7 +17,6 @@ from typing import Any
 from launch.failure import LaunchError
 
 POLL_SECONDS = 0.1
-_STOP_SECONDS = 20.0  # Rasa finishes the request in hand
 
 
 def answers_at(address: str) -> Callable[[], bool]:
@@ -50,6 +49,7 @@ class Process:
         answers: whether it does its work.
         start_seconds: how long it may take until it answers.
         stop_signal: what ends it in good order.
+        stop_seconds: how long that may take until it is ended at once.
         popen_arguments: more for `subprocess.Popen`, such as an environment.
     """
 
@@ -59,6 +59,7 @@ class Process:
     answers: Callable[[], bool]
     start_seconds: float = 240.0  # Rasa takes 20 alone, and minutes beside others on a busy machine
     stop_signal: signal.Signals = signal.SIGTERM
+    stop_seconds: float = 20.0  # Rasa finishes the request in hand
     popen_arguments: dict[str, Any] = field(default_factory=dict)
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     _logged_before: int = field(default=0, init=False)
@@ -143,7 +144,7 @@ class Process:
         if self.runs:
             self.signal(self.stop_signal)
             with suppress(subprocess.TimeoutExpired):
-                self._started.wait(_STOP_SECONDS)
+                self._started.wait(self.stop_seconds)
         self.kill()
 
     def kill(self) -> None:

@@ -1,6 +1,6 @@
 """What tests of the running assistant share: one loaded model and one real action server for the whole run.
 
-Which lane a test is in follows from what it uses: with the fixture `model` it needs a trained model, with a server of
+Which lane a test is in follows from what it uses: with the fixture `trained_model` it needs a trained model, with a server of
 Debian's packages it needs those. Nobody keeps a list.
 """
 
@@ -33,8 +33,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test with what it needs."""
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
-        if "model" in used:
+        if "trained_model" in used:
             item.add_marker("needs_model")
+            if ROOT / "tests" / "unit" in item.path.parents:
+                raise pytest.UsageError(f"{item.nodeid} needs a trained model: move it to tests/integration")
         if used & _SERVICES:
             item.add_marker("needs_services")
 
@@ -55,7 +57,7 @@ def action_server(free_port: Callable[[], int], tmp_path_factory: pytest.TempPat
 
 
 @pytest.fixture(scope="session")
-def model() -> Path:
+def trained_model() -> Path:
     """The newest trained model."""
     from launch.archive import newest
 
@@ -63,7 +65,7 @@ def model() -> Path:
 
 
 @pytest.fixture(scope="session")
-def agent(model: Path, action_server: str, tmp_path_factory: pytest.TempPathFactory) -> Agent:
+def agent(trained_model: Path, action_server: str, tmp_path_factory: pytest.TempPathFactory) -> Agent:
     """The newest model with the project's texts, a store of this run and the action server."""
     # Imported here, since Rasa takes seconds that other tests need not spend.
     from rasa.core.agent import Agent
@@ -76,7 +78,7 @@ def agent(model: Path, action_server: str, tmp_path_factory: pytest.TempPathFact
 
     file = tmp_path_factory.mktemp("store") / "conversations.sqlite"
     loaded = Agent.load(
-        model,
+        trained_model,
         generator=EndpointConfig(type="iort.nlg.ContentNLG"),
         tracker_store=ConversationTrackerStore(database=Database(URL.create("sqlite", database=str(file)))),
         lock_store=MessageOrder(),
@@ -94,7 +96,7 @@ def host_port(free_port: Callable[[], int]) -> int:
 
 @pytest.fixture(scope="session")
 def bot(
-    model: Path,
+    trained_model: Path,
     action_server: str,
     free_port: Callable[[], int],
     host_port: int,
@@ -110,7 +112,7 @@ def bot(
     database = f"sqlite:///{folder / 'conversations.sqlite'}"
     # The page of another site may show the panel; a whole test run comes from one address.
     process = rasa(
-        model,
+        trained_model,
         port,
         folder,
         action_server,

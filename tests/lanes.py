@@ -34,7 +34,7 @@ class Check:
 
 
 def _tests(name: str, which: str, *places: str, after: str | None = None) -> Check:
-    return Check(name, (*_PYTHON, "pytest", "-m", which, *places), after)
+    return Check(name, (*_PYTHON, "pytest", "--durations=15", "-m", which, *places), after)
 
 
 _STATIC = (
@@ -90,7 +90,7 @@ def _started(check: Check, logs: Path) -> Process:
     log = logs / f"{check.name.replace(' ', '-')}.log"
     log.unlink(missing_ok=True)
     # Interrupted, pytest stops the servers of its tests.
-    process = Process(check.name, list(check.command), log, lambda: True, stop_signal=signal.SIGINT)
+    process = Process(check.name, list(check.command), log, lambda: True, stop_signal=signal.SIGINT, stop_seconds=120.0)
     process.spawn()
     return process
 
@@ -110,6 +110,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.lanes")
     parser.add_argument("lane", choices=LANES)
     lane = LANES[parser.parse_args().lane]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     print(f"Checks: {', '.join(check.name for check in lane)}; what each says is in {_LOGS}", flush=True)
     try:
         failed = run(lane, _LOGS, at_once=os.cpu_count() or 1)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy import update
 
+from iort.storage.database import Database
+from iort.storage.schema import events
 from iort.storage.tracker_store import ConversationTrackerStore
 
 RANKING = [{"name": f"intent_{place}", "confidence": 0.1} for place in range(30)]
@@ -53,3 +56,13 @@ async def say(store: ConversationTrackerStore, conversation: str, text: str, mes
 def texts(tracker: DialogueStateTracker | None) -> list[str | None]:
     """What the visitor said, oldest first."""
     return [event.text for event in tracker.events if isinstance(event, UserUttered)] if tracker else []
+
+
+async def age(database: Database, conversation: str, days: float) -> None:
+    """Make what was said in a conversation that much older."""
+    aged = (
+        update(events)
+        .where(events.c.conversation == conversation)
+        .values(timestamp=events.c.timestamp - days * 24 * 3600)
+    )
+    await database.run(lambda connection: connection.execute(aged))

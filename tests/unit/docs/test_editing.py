@@ -19,7 +19,7 @@ from content import read_content
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")  # Rasa says so of every text that only an action uses
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 RECIPE = (ROOT / "docs" / "editing.md").read_text(encoding="utf-8").partition("## Add a topic")[2]
 # '1. `file`: what it is for', then what to write into it
 STEPS = {
