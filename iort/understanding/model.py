@@ -83,7 +83,7 @@ def learn(phrases: Sequence[Phrase], vectors: RememberedVectors, before: Model |
             DangerDetector.learn, corrected, encoded, vectors.encode, before.safety if before else None
         )
         topics = TopicClassifier.learn(
-            [corrected[number] for number in about], docs, encoded[about], before and before.topics
+            [corrected[number] for number in about], docs, encoded[about], before.topics if before else None
         )
         language = LanguageIdentifier.learn(corrected, DANGERS)
         model = Model(speller, names, vectors.encoder, topics, language, safety.result())

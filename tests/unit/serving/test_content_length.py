@@ -6,13 +6,11 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from tests.support import ROOT
 from tests.support.raw_http import exchange
-
-
 
 # A process of its own: a server that lets such a length in never answers again.
 _SERVER = """
