@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 import logging
+from asyncio import AbstractEventLoop
 from typing import Any
 
 from rasa_sdk.executor import ActionExecutor
@@ -19,6 +20,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from actions.token import TOKEN_HEADER, check_token
+from serving import watchdog
+from serving.content_length import refuse_odd_lengths
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +42,12 @@ def create_app(executor: ActionExecutor, token: str) -> Sanic:
     expected = token.encode()
     app = Sanic("iort_actions", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = 2 * MAX_BYTES  # how much of a refused body Sanic still takes off the line
+
+    refuse_odd_lengths(app, lambda: _error(400, "bad_request"))
+
+    @app.after_server_start
+    async def watch_the_loop(_: Sanic, loop: AbstractEventLoop) -> None:
+        watchdog.watch(loop)
 
     @app.get("/health")
     async def health(_: Request) -> HTTPResponse:

@@ -8,6 +8,7 @@ COPY requirements/actions.txt requirements/
 RUN pip install --no-deps --require-hashes -r requirements/actions.txt
 COPY content content
 COPY actions actions
+COPY serving serving
 USER 10001:10001
 EXPOSE 5055
 ENTRYPOINT ["python", "-m", "actions", "--host", "0.0.0.0"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from asyncio import AbstractEventLoop
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,6 +33,8 @@ from iort.storage.database import shared_database
 from iort.storage.feedback import FeedbackStore
 from iort.storage.settings import redis_url
 from iort.storage.tracker_store import without_fallback
+from serving import watchdog
+from serving.content_length import refuse_odd_lengths
 
 logger = logging.getLogger(__name__)
 
@@ -119,6 +122,13 @@ class WebsiteChannel(InputChannel):
         @routes.listener("after_server_start")
         async def raise_storage_errors(app: Sanic, _: object) -> None:
             without_fallback(app.ctx.agent)
+
+        # Not before: loading the model keeps the loop busy for as long as it takes.
+        @routes.listener("after_server_start")
+        async def watch_the_loop(_: Sanic, loop: AbstractEventLoop) -> None:
+            watchdog.watch(loop)
+
+        refuse_odd_lengths(routes, lambda: _error(400, "bad_request"))
 
         @routes.listener("before_server_start")
         async def check_action_schema_once(app: Sanic, _: object) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 
 import pytest
 from rasa.core.agent import Agent
 from rasa.shared.core.events import ActionExecuted, SessionStarted
 from served_channel import PHONES, Site, Visitor
+
+from tests.bot_process import Bot
+from tests.raw_http import exchange
 
 HELLO = b'{"text": "hi", "message_id": "m-1"}'
 
@@ -167,3 +171,10 @@ async def test_json_is_not_to_be_stored_or_sniffed(visitor: Visitor) -> None:
     async with visitor.site.http.get(f"{visitor.site.url}/history", headers=headers) as answer:
         assert answer.headers["Cache-Control"] == "no-store"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+# Its own process: one that lets such a length in never answers again.
+@pytest.mark.parametrize("length", ["-5", "+5", "1_0", "5, 5"])
+async def test_a_length_that_is_no_plain_number_is_refused(bot: Bot, length: str) -> None:
+    answer = await exchange(bot.port, "/webhooks/website/session", [f"Content-Length: {length}"], b"{}")
+    assert (answer.status, json.loads(answer.body)["error"], answer.closed) == (400, "bad_request", True)

@@ -1,4 +1,4 @@
-"""The action server with what its image holds and nothing else: its locked packages, content/ and actions/."""
+"""The action server with what its image holds and nothing else: its locked packages, content/, actions/ and serving/."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.deploy.test_action_server import question_for_hours
 @pytest.fixture
 def image(tmp_path: Path) -> Path:
     """A folder with what deploy/actions.Dockerfile copies and installs."""
-    for name in ("content", "actions"):
+    for name in ("content", "actions", "serving"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     subprocess.run([sys.executable, "-m", "venv", tmp_path / ".venv"], check=True)
     install = [tmp_path / ".venv/bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]

@@ -21,6 +21,7 @@ from rasa_sdk.executor import ActionExecutor
 from actions.server import MAX_BYTES, create_app
 from actions.token import TOKEN_HEADER, TOKEN_VARIABLE, WeakToken
 from tests.conftest import ACTIONS_HEADERS, ROOT
+from tests.raw_http import exchange
 
 SECRET_TEXT = "my name is Zebedea Quillfeather"
 
@@ -72,6 +73,11 @@ async def test_a_strangers_body_is_refused_unread(action_server: str) -> None:
         # The body is announced and never sent.
         connection.sendall(b"POST /webhook HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n{")
         assert connection.recv(100).startswith(b"HTTP/1.1 401 ")
+
+
+async def test_a_length_that_is_no_plain_number_is_refused(action_server: str) -> None:
+    answer = await exchange(urlsplit(action_server).port or 0, "/webhook", ["Content-Length: -5"], b"{}")
+    assert (answer.status, answer.body, answer.closed) == (400, b'{"error":"bad_request"}', True)
 
 
 async def test_a_body_over_the_limit_is_refused(http: ClientSession, action_server: str) -> None:
