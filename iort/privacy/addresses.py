@@ -73,10 +73,11 @@ ADDRESS = {
     "address in small letters": (
         rf"(?<=\baddress(?: is|:)? )\d{{1,6}} {_STREET_WORD}(?: {_STREET_WORD}){{0,2}}(?=[.,;]|$){_TAIL}"
     ),
-    "post box": rf"\bp\.? ?o\.? ?box ?#?\w+{_TAIL}",
     "rural route": rf"\b(?:rural route|r\.?r\.?) ?#? ?\d{{1,4}},? ?box ?\d+{_TAIL}",
     "zip": rf"(?<=\b(?:zip(?: ?code)?|postal code|postcode)(?: is|:)? ?){_ZIP}",
     "state and zip": rf"(?<=\b(?:{_STATE_NAME}|{_STATE_CODE}),? ){_ZIP}",
     "british code": rf"(?<=(?:\p{{L}}{{3,}},? |^)){_UK_CODE}",
     "flat": r"\b(?:apt|apartment)\.? ?#? ?(?=\w*\d)\w{1,5}\b",
 }
+# Needs no figure, as each of the others does.
+POST_BOX = {"post box": rf"\bp\.? ?o\.? ?box ?#?\w+{_TAIL}"}

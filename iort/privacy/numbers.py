@@ -6,6 +6,8 @@ Whatever repeats is bounded, or possessive: otherwise each place of a text costs
 
 from __future__ import annotations
 
+import regex
+
 _DIGIT_WORD = (
     r"(?:zero|oh|o|one|two|three|four|five|six|seven|eight|nine|niner|ten|eleven|twelve|thirteen|fourteen|"
     r"fifteen|sixteen|"
@@ -124,9 +126,12 @@ POLICY = {
         at_least(5),
     ),
     "group": labelled(r"(?:rx ?)?(?:group|grp)", at_least(4)),
-    "word group": rf"(?<=\b(?:rx ?bin|rx ?grp|rx ?group|pcn){_JOIN})(?-i:[A-Z]+\d*|\d+)(?!\w)",
     "medicare": r"(?<!\w)[1-9][A-Z][A-Z0-9]\d[- ]?[A-Z][A-Z0-9]\d[- ]?[A-Z]{2}\d{2}(?!\w)",
     "spoken": labelled(rf"(?:{_POLICY_STRONG} {_NUMBER_WORD})", rf"{SPOKEN}{{3,}}"),
+}
+# The name of a group needs no figure, as each of the others does.
+POLICY_GROUP = {
+    "word group": rf"(?<=\b(?:rx ?bin|rx ?grp|rx ?group|pcn){_JOIN})(?-i:[A-Z]+\d*|\d+)(?!\w)",
 }
 _SECRET = r"(?:pass ?word|pass ?code|passwd|pwd?|pass|pin)"
 _LOGIN = r"(?:user ?name|user ?id|log[- ]?in|portal id)"
@@ -141,6 +146,9 @@ OTHER = {
         r"licen[cs]e plate", r"(?:(?-i:[A-Z]{2}) )?(?=[A-Z]*[- ]?\d)[A-Z0-9]{2,4}[- ]?[A-Z0-9]{2,4}(?!\w)"
     ),
     "iban": r"(?<!\w)(?-i:[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,4})?)(?!\w)",
+}
+# These need no figure either.
+SECRET = {
     "secret": (
         rf"(?<=\b{_SECRET}(?: (?:is|was|for \w+ is)\b|[:=])+[ :=\"']{{0,3}})"
         rf"(?<!\w){_NO_SECRET}[^\s,;]*[^\s,;.?!\"']!?"
@@ -180,6 +188,7 @@ EMAIL = {
         rf"\bat\b) ?\w[\w-]{{0,63}}(?:\.[\w-]{{1,64}}){{0,5}}\.{_DOMAIN}\b"
     ),
 }
+_FIGURES = regex.compile(rf"\d|\b{_DIGIT_WORD}\b.*?\b{_DIGIT_WORD}\b", regex.IGNORECASE | regex.DOTALL)
 _DIGITS_NEEDED = 7  # an unlabelled number of fewer is a code, a dose, a year as well
 
 
@@ -189,3 +198,8 @@ def is_long_enough(text: str) -> bool:
         sum(map(str.isdigit, text)) >= _DIGITS_NEEDED
         or not text.replace(" ", "").replace("-", "").replace(".", "").isdigit()
     )
+
+
+def has_figures(text: str) -> bool:
+    """Whether there is a figure in a text, or two of them in words: in others there is no number, and nothing public."""
+    return _FIGURES.search(text) is not None

@@ -26,7 +26,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from iort.privacy import dates, names, numbers
-from iort.privacy.addresses import ADDRESS
+from iort.privacy.addresses import ADDRESS, POST_BOX
 from iort.privacy.public import HIDDEN, hide
 
 logger = logging.getLogger(__name__)
@@ -170,8 +170,12 @@ class _Spans(EntityRecognizer):
         return [RecognizerResult(self._kind, start, end, self._score) for start, end in self._find(text)]
 
 
-class _Numbers(PatternRecognizer):
+class _Patterns(PatternRecognizer):
     """Patterns that see neither what is public nor the dates of visits."""
+
+    def __init__(self, kind: str, patterns: dict[str, str], score: float) -> None:
+        listed = [Pattern(name, pattern, score) for name, pattern in patterns.items()]
+        super().__init__(kind, kind, _ENGLISH, listed, global_regex_flags=regex.IGNORECASE)
 
     def analyze(
         self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None, regex_flags: int | None = None
@@ -180,11 +184,18 @@ class _Numbers(PatternRecognizer):
         return super().analyze(_private_part(text), entities, nlp_artifacts, regex_flags)
 
 
+class _Numbers(_Patterns):
+    """Patterns that need a figure or two numbers in words, which most messages have not."""
+
+    def analyze(
+        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None, regex_flags: int | None = None
+    ) -> list[RecognizerResult]:
+        """As Presidio's own."""
+        return super().analyze(text, entities, nlp_artifacts, regex_flags) if _has_figures(text) else []
+
+
 class _Shaped(_Numbers):
     """What has no label and is taken for a private number because of its length."""
-
-    def __init__(self, patterns: dict[str, str], score: float) -> None:
-        super().__init__("number", "shape of a number", _ENGLISH, _as_patterns(patterns, score))
 
     def invalidate_result(self, pattern_text: str) -> bool:
         """A number too short to be anybody's."""
@@ -192,39 +203,41 @@ class _Shaped(_Numbers):
 
 
 @lru_cache(maxsize=8)
+def _has_figures(text: str) -> bool:
+    return numbers.has_figures(text)
+
+
+@lru_cache(maxsize=8)
 def _private_part(text: str) -> str:
+    if not _has_figures(text):
+        return text
     hidden = list(hide(text))
     for start, end in dates.others(text):
         hidden[start:end] = HIDDEN * (end - start)
     return "".join(hidden)
 
 
-def _patterns(kind: str, patterns: dict[str, str], score: float) -> _Numbers:
-    return _Numbers(kind, kind, _ENGLISH, _as_patterns(patterns, score), global_regex_flags=regex.IGNORECASE)
-
-
-def _as_patterns(patterns: dict[str, str], score: float) -> list[Pattern]:
-    return [Pattern(name, pattern, score) for name, pattern in patterns.items()]
-
-
 @lru_cache(maxsize=1)
 def _analyzer() -> AnalyzerEngine:
     # Presidio's debug lines quote the words around a detail.
     logging.getLogger("presidio-analyzer").setLevel(logging.WARNING)
-    # Where two overlap, the higher score says the kind: what a label names before what a shape suggests. No two are equal.
+    # Where two overlap, the higher score says the kind: what a label names before what a shape suggests. No two kinds have one.
     recognizers: list[Any] = [
-        _patterns("email", numbers.EMAIL, 1.0),
+        _Patterns("email", numbers.EMAIL, 1.0),
         _Spans("date of birth", dates.births, 0.97),
-        _patterns("ssn", numbers.SSN, 0.95),
-        _patterns("card", numbers.CARD, 0.93),
-        _patterns("policy number", numbers.POLICY, 0.9),
-        _patterns("record number", numbers.RECORD, 0.88),
-        _patterns("address", ADDRESS, 0.86),
-        _patterns("number", numbers.OTHER, 0.84),
-        _patterns("phone", numbers.PHONE, 0.8),
+        _Numbers("ssn", numbers.SSN, 0.95),
+        _Numbers("card", numbers.CARD, 0.93),
+        _Numbers("policy number", numbers.POLICY, 0.9),
+        _Patterns("policy number", numbers.POLICY_GROUP, 0.9),
+        _Numbers("record number", numbers.RECORD, 0.88),
+        _Numbers("address", ADDRESS, 0.86),
+        _Patterns("address", POST_BOX, 0.86),
+        _Numbers("number", numbers.OTHER, 0.84),
+        _Patterns("number", numbers.SECRET, 0.84),
+        _Numbers("phone", numbers.PHONE, 0.8),
         _Spans("name", names.names, 0.7),
-        _patterns("number", numbers.OWN, 0.6),
-        _Shaped(numbers.SHAPED, 0.5),
+        _Numbers("number", numbers.OWN, 0.6),
+        _Shaped("number", numbers.SHAPED, 0.5),
     ]
     registry = RecognizerRegistry(recognizers, global_regex_flags=regex.IGNORECASE, supported_languages=[_ENGLISH])
     return AnalyzerEngine(registry, _NoPipeline(), supported_languages=[_ENGLISH])

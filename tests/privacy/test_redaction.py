@@ -16,6 +16,7 @@ from presidio_analyzer import AnalyzerEngine
 from content import content
 from iort.channel import sentences
 from iort.privacy import redaction
+from iort.privacy.numbers import has_figures
 from iort.privacy.redaction import WITHHELD, redact
 
 ROOT = Path(__file__).parents[2]
@@ -176,3 +177,31 @@ def test_what_is_remembered_is_only_what_has_nothing_private() -> None:
         assert redact("my name is Zebedea").text == "my name is [name]"
     remembered = redaction._check.cache_info()
     assert (remembered.currsize, remembered.hits) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "has"),
+    [
+        ("room 5", True),
+        ("five oh seven", True),
+        ("is this one covered", False),
+        ("the boneyard of tenses", False),
+        ("", False),
+    ],
+    ids=["a figure", "figures in words", "one alone", "within words", "nothing"],
+)
+def test_numbers_are_looked_for_where_there_are_figures(text: str, has: bool) -> None:
+    assert has_figures(text) == has
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("my password is Sunflower", "my password is [number]"),
+        ("send it to po box lakeview", "send it to [address]"),
+        ("rx grp ABCDEF please", "rx grp [policy number] please"),
+    ],
+    ids=["a password", "a post box", "a group's name"],
+)
+def test_what_needs_no_figure_is_found_without_one(text: str, clean: str) -> None:
+    assert redact(text).text == clean
