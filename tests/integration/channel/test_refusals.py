@@ -13,6 +13,9 @@ from tests.bot_process import Bot
 from tests.support.channel import PHONES, Site, Visitor
 from tests.support.raw_http import exchange
 
+from tests.bot_process import Bot
+from tests.raw_http import exchange
+
 HELLO = b'{"text": "hi", "message_id": "m-1"}'
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

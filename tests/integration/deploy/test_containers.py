@@ -92,7 +92,7 @@ def test_its_packages_are_the_locked_ones_by_hash(name: str) -> None:
 
 
 def test_the_action_server_has_neither_rasa_nor_the_assistant() -> None:
-    assert set(sources("deploy/actions.Dockerfile")) == {"requirements/actions.txt", "content", "actions"}
+    assert set(sources("deploy/actions.Dockerfile")) == {"requirements/actions.txt", "content", "actions", "serving"}
 
 
 def test_the_model_comes_from_the_build_alone() -> None:
