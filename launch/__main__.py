@@ -11,7 +11,8 @@ from pathlib import Path
 from launch.archive import verify
 from launch.encoder import ensure_encoder
 from launch.failure import LaunchError
-from launch.servers import action_server, check_port, endpoints_file, port_of, prove, rasa_server, site, watch
+from launch.servers import action_server, check_port, endpoints_file, port_of, prove, rasa_server, site
+from launch.supervision import Supervisor
 from launch.training import ensure_model, rasa_environment
 from launch.widget import ensure_widget
 
@@ -31,13 +32,15 @@ def prepare() -> Path:
 
 
 def run(port: int, action_port: int) -> None:
-    """Prepare, start both servers, prove an answer, print the address, wait. Raises LaunchError."""
+    """Prepare, start both servers, prove an answer, print the address, keep both running. Raises LaunchError."""
     _check_ports(port, action_port)
     model = prepare()
     with action_server(action_port) as actions, rasa_server(port, action_port, model) as rasa:
         prove(port)
         print(f"\nReady: open {site(port)}/ in a browser. Ctrl-C stops everything.", flush=True)
-        watch([actions, rasa])
+        supervisor = Supervisor(lambda sentence: print(sentence, flush=True))
+        supervisor.keep(actions, rasa)
+        supervisor.run()
 
 
 def shell(port: int, action_port: int) -> None:

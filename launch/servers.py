@@ -6,9 +6,8 @@ import json
 import os
 import socket
 import sys
-import time
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -22,7 +21,7 @@ from ruamel.yaml import YAML
 from actions.token import TOKEN_HEADER, TOKEN_VARIABLE
 from content import content
 from launch.failure import LaunchError
-from launch.processes import POLL_SECONDS, Process, answers_at
+from launch.processes import Process, answers_at
 from launch.training import rasa_environment
 
 HOST = "127.0.0.1"
@@ -149,15 +148,6 @@ def endpoints_file(action_port: int) -> Iterator[Path]:
         yaml.dump(endpoints, file)
         file.flush()
         yield Path(file.name)
-
-
-def watch(processes: Sequence[Process]) -> None:
-    """Wait until one of the processes ends by itself. Raises LaunchError naming it."""
-    while True:
-        for process in processes:
-            if process.exit_code is not None:
-                raise LaunchError(f"{process.name} stopped by itself ({process.cause}). Everything was stopped.")
-        time.sleep(POLL_SECONDS)
 
 
 def _log(name: str, port: int) -> Path:

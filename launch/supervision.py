@@ -57,6 +57,10 @@ class Supervisor:
         for process in processes:
             process.await_answer()
 
+    def keep(self, *processes: Process) -> None:
+        """Look after processes that answer already."""
+        self._kept += [_Kept(process, time.monotonic()) for process in processes]
+
     def step(self) -> None:
         """Look after each process once: note who died, start again whose pause is over."""
         now = time.monotonic()

@@ -65,6 +65,15 @@ def test_a_dead_process_is_back_with_nothing_left_of_the_old_one(tmp_path: Path)
     until(lambda: not alive(second))
 
 
+def test_a_process_that_ran_before_is_back_as_well(tmp_path: Path) -> None:
+    said: list[str] = []
+    with Process("Rasa", [sys.executable, "-c", "input()"], tmp_path / "log", lambda: True) as process:
+        supervisor = Supervisor(said.append)
+        supervisor.keep(process)
+        until(lambda: len(said) >= 2, supervisor)
+    assert said[:2] == ["Rasa: ended (exit code 1); again in 0.5 seconds.", "Rasa: started again."]
+
+
 def test_the_last_started_is_the_first_stopped(tmp_path: Path) -> None:
     log = tmp_path / "order"
     script = "import signal, sys, time; signal.signal(15, lambda *_: (open(sys.argv[1], 'a').write(sys.argv[2]), sys.exit())); open(sys.argv[1] + sys.argv[2], 'w'); time.sleep(600)"
