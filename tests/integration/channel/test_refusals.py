@@ -8,13 +8,9 @@ import json
 import pytest
 from rasa.core.agent import Agent
 from rasa.shared.core.events import ActionExecuted, SessionStarted
-from tests.bot_process import Bot
 
 from tests.support.channel import PHONES, Site, Visitor
 from tests.support.raw_http import exchange
-
-from tests.bot_process import Bot
-from tests.raw_http import exchange
 
 HELLO = b'{"text": "hi", "message_id": "m-1"}'
 
