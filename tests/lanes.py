@@ -22,6 +22,7 @@ _LOGS = Path("build/logs/checks")
 _PYTHON = (sys.executable, "-m")
 # Their assistants are processes of their own; the others share one.
 _OWN_PROCESSES = ("tests/integration/deploy", "tests/integration/faults", "tests/integration/privacy")
+_QUICK = "not needs_model and not needs_services"
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,17 @@ _STATIC = (
     Check("types", (*_PYTHON, "mypy")),
 )
 LANES = {
-    "check": (_tests("unit tests", "not needs_model and not needs_services", "tests/unit"), *_STATIC),
+    # Two of about the same length, for two cores.
+    "check": (
+        _tests("unit tests of iort", _QUICK, "tests/unit/iort"),
+        _tests("other unit tests", _QUICK, "tests/unit", "--ignore=tests/unit/iort"),
+        *_STATIC,
+    ),
     "all": (
         Check("training", (*_PYTHON, "launch", "prepare")),
         *_STATIC,
-        _tests("tests without the model", "not needs_model"),
+        _tests("unit tests", "not needs_model", "tests/unit"),
+        _tests("tests without the model", "not needs_model", "tests/integration"),
         Check("training data", (*_PYTHON, "rasa", "data", "validate", "--fail-on-warnings")),
         _tests("tests of deployments", "needs_model", *_OWN_PROCESSES, after="training"),
         _tests(
