@@ -9,6 +9,7 @@ import pytest
 from rasa.core.agent import Agent
 from rasa.shared.core.events import ActionExecuted, SessionStarted
 
+from tests.support.bot import Bot
 from tests.support.channel import PHONES, Site, Visitor
 from tests.support.raw_http import exchange
 
