@@ -40,7 +40,7 @@ class KernelMachine:
         matter = np.ones(len(second), bool) if before is None else sides * before._decide_all(vectors) < 1 + _SLACK
         while True:
             # The default cache, 200 MB, has room for a tenth of the kernel.
-            fitted = SVC(C=strength, gamma=1.0, class_weight=share, tol=_SLACK, cache_size=1500)
+            fitted = SVC(C=strength, gamma=1.0, class_weight=share, cache_size=1500)
             machine = cls.of(fitted.fit(vectors[matter], second[matter]))
             missed = ~matter & (sides * machine._decide_all(vectors) < 1 - _SLACK)
             if not missed.any():
