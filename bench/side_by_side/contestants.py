@@ -14,7 +14,7 @@ from bench.nlu import adapted, for_topics, read_phrases, read_yaml, starter_conf
 from bench.side_by_side import sizes
 from bench.side_by_side.visitors import RestVisitor, Visitor, WebsiteVisitor
 from launch.processes import Process
-from launch.servers import HOST, rasa_command
+from launch.servers import rasa_command
 from launch.training import rasa_environment
 
 PHRASES = Path("data/phrases.yml")
@@ -106,7 +106,7 @@ def assistant(name: str, checkout: Path, project: Path, every: int) -> Contestan
         project=project,
         python=environment / "bin/python",
         visitor=WebsiteVisitor,
-        answers=plain_answers(read_yaml(checkout / "domain.yml")),
+        answers=plain_answers(checkout),
         packages={package: sizes.bytes_of(installed[package]) for package in locked},
         image_rest=sum(
             sizes.bytes_under(checkout / part)
@@ -137,7 +137,7 @@ def starter(project: Path, every: int, epochs: int) -> Contestant:
         project=project,
         python=environment / "bin/python",
         visitor=RestVisitor,
-        answers=plain_answers(read_yaml(Path("domain.yml"))),
+        answers=plain_answers(Path()),
         packages={package: sizes.bytes_of(installed[package]) for package in sizes.required(["rasa"], installed)},
         image_rest=sizes.bytes_under(project),
         variables={**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "2"},
@@ -150,10 +150,18 @@ def with_epochs(config: dict[str, Any], epochs: int) -> dict[str, Any]:
     return {**config, "pipeline": adapted(config["pipeline"], changes)}
 
 
-def plain_answers(domain: dict[str, Any]) -> dict[str, str]:
-    """The topics that are answered with one text in which nothing is filled in, and that text."""
-    texts = {topic: domain["responses"].get(f"utter_{topic}", ()) for topic in sorted(ANSWERABLE)}
-    return {topic: said[0]["text"] for topic, said in texts.items() if len(said) == 1 and "{" not in said[0]["text"]}
+def plain_answers(checkout: Path) -> dict[str, str]:
+    """The topics that a rule answers with a text of the domain in which nothing is filled in, and that text.
+
+    They need no action server.
+    """
+    responses = read_yaml(checkout / "domain.yml")["responses"]
+    answers = {}
+    for rule in read_yaml(checkout / "data/rules.yml")["rules"]:
+        topic, said = rule["steps"][0].get("intent"), responses.get(rule["steps"][1].get("action"), ())
+        if topic in ANSWERABLE and len(said) == 1 and "{" not in said[0]["text"]:
+            answers[topic] = said[0]["text"]
+    return answers
 
 
 def _write_data(project: Path, checkout: Path, phrases: list[dict[str, Any]]) -> None:

@@ -20,7 +20,6 @@ from launch.processes import Process
 from launch.servers import free_ports
 
 TURNS = 200  # of a long conversation
-CONVERSATIONS = 5  # long ones; together 1,000 messages
 _AT_ONCE = 4  # visitors who ask without a pause; more only wait longer for the one process
 _MESSAGES_A_VISITOR = 10
 _TRAINING_SECONDS = 1800.0
@@ -80,9 +79,11 @@ def all_served(contestants: list[Contestant], question: Question) -> Iterator[li
         yield list(zip(servers, ports))
 
 
-def hold_conversations(record: Record, servers: list[tuple[Process, int]], questions: list[Question]) -> None:
+def talk_long(
+    record: Record, servers: list[tuple[Process, int]], questions: list[Question], conversations: int
+) -> None:
     """Long conversations, a turn of each contestant after the other; then their memory."""
-    for _ in range(CONVERSATIONS):
+    for _ in range(conversations):
         visitors = [contestant.visitor(port) for (contestant, _), (_, port) in zip(record, servers)]
         for turn, question in enumerate(islice(cycle(questions), TURNS), 1):
             for (contestant, measured), visitor in zip(record, visitors):
@@ -93,7 +94,9 @@ def hold_conversations(record: Record, servers: list[tuple[Process, int]], quest
         measured.after_messages.append(memory(process.pid))
 
 
-def greet(record: Record, servers: list[tuple[Process, int]], questions: list[Question], conversations: int) -> None:
+def talk_once(
+    record: Record, servers: list[tuple[Process, int]], questions: list[Question], conversations: int
+) -> None:
     """New conversations of one message."""
     for question in islice(cycle(questions), conversations):
         for (contestant, measured), (_, port) in zip(record, servers):
