@@ -41,9 +41,6 @@ def main() -> None:
         for _ in range(effort.trainings):
             _say("training each from nothing, and after one changed phrase")
             measuring.train(record)
-        for _ in range(effort.rounds):
-            _say("starting each")
-            measuring.start(record, asked[0])
         with measuring.all_served(contestants, asked[0]) as servers:
             ports = [port for _, port in servers]
             questions = answered_by_all(asked, list(zip(contestants, ports)))
@@ -55,6 +52,9 @@ def main() -> None:
             for _ in range(effort.rounds):
                 _say("messages a second")
                 measuring.press(record, servers, questions)
+        for _ in range(effort.rounds):
+            _say("starting each")
+            measuring.start(record, questions[0])
         count = sum(len(group["examples"].splitlines()) for group in phrases)
         written = page.write(effort.folder, record, effort, len(questions), count, load)
     print(written.read_text(encoding="utf-8"))

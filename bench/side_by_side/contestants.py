@@ -64,13 +64,13 @@ class Contestant:
         command = [str(self.python), "-m", "rasa", "train", "--quiet", "--fixed-model-name", MODEL.name.split(".")[0]]
         return self._process("training", command, lambda: True)
 
-    def serve(self, port: int, question: str, answer: str) -> Process:
-        """A server that has started once it answers the question right."""
+    def serve(self, port: int, question: str, answer: str = "") -> Process:
+        """A server that has started once its reply to the question has that answer in it."""
 
         def answers_right() -> bool:
             try:
                 return answer in self.visitor(port).say(question)
-            except (OSError, KeyError):  # requests' errors are OSErrors
+            except OSError:  # as are all errors of requests
                 return False
 
         command = rasa_command(port, MODEL, Path("endpoints.yml"), Path("credentials.yml"), python=str(self.python))
@@ -87,8 +87,10 @@ def assistant(name: str, checkout: Path, project: Path, every: int) -> Contestan
     project.mkdir()
     for part in _COPIED:
         source = checkout / part
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        copy(source, project / part)
+        if source.is_dir():
+            shutil.copytree(source, project / part)
+        else:
+            shutil.copy(source, project)
     (project / "build").mkdir()
     for part in _MADE:
         if (checkout / "build" / part).exists():

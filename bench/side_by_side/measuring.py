@@ -14,7 +14,8 @@ import psutil
 
 from bench.nlu import read_yaml, write_yaml
 from bench.side_by_side.contestants import PHRASES, Contestant
-from bench.side_by_side.questions import Question, ask
+from bench.side_by_side.questions import Question, right
+from bench.side_by_side.visitors import Visitor
 from launch.failure import LaunchError
 from launch.processes import Process
 from launch.servers import free_ports
@@ -39,6 +40,8 @@ class Measured:
 
     Attributes:
         turns: times of messages by their place in the conversation, from 1.
+        asked: messages whose reply was checked.
+        wrong: those of them whose reply lacked the answer.
     """
 
     trained_anew: list[float] = field(default_factory=list)
@@ -48,6 +51,8 @@ class Measured:
     after_messages: list[Memory] = field(default_factory=list)
     turns: dict[int, list[float]] = field(default_factory=dict)
     a_second: list[float] = field(default_factory=list)
+    asked: int = 0
+    wrong: int = 0
 
 
 Record = list[tuple[Contestant, Measured]]
@@ -65,8 +70,10 @@ def train(record: Record) -> None:
 def start(record: Record, question: Question) -> None:
     """From the start of the process to the first right answer, and the memory then."""
     for contestant, measured in record:
-        with _served(contestant, free_ports(1)[0], question) as (process, seconds):
-            measured.started.append(seconds)
+        (port,) = free_ports(1)
+        began = time.perf_counter()
+        with contestant.serve(port, question.text, contestant.answers[question.topic]) as process:
+            measured.started.append(time.perf_counter() - began)
             measured.at_rest.append(memory(process.pid))
 
 
@@ -75,8 +82,10 @@ def all_served(contestants: list[Contestant], question: Question) -> Iterator[li
     """All of them side by side, with their ports; one that is not asked costs the others nothing."""
     ports = free_ports(len(contestants))
     with ExitStack() as running:
-        servers = [running.enter_context(_served(*each, question))[0] for each in zip(contestants, ports)]
-        yield list(zip(servers, ports))
+        yield [
+            (running.enter_context(contestant.serve(port, question.text)), port)
+            for contestant, port in zip(contestants, ports)
+        ]
 
 
 def talk_long(
@@ -87,9 +96,7 @@ def talk_long(
         visitors = [contestant.visitor(port) for (contestant, _), (_, port) in zip(record, servers)]
         for turn, question in enumerate(islice(cycle(questions), TURNS), 1):
             for (contestant, measured), visitor in zip(record, visitors):
-                began = time.perf_counter()
-                ask(contestant, visitor, question)
-                measured.turns.setdefault(turn, []).append(time.perf_counter() - began)
+                _timed(contestant, measured, visitor, turn, question)
     for (_, measured), (process, _) in zip(record, servers):
         measured.after_messages.append(memory(process.pid))
 
@@ -100,26 +107,25 @@ def talk_once(
     """New conversations of one message."""
     for question in islice(cycle(questions), conversations):
         for (contestant, measured), (_, port) in zip(record, servers):
-            visitor = contestant.visitor(port)
-            began = time.perf_counter()
-            ask(contestant, visitor, question)
-            measured.turns.setdefault(1, []).append(time.perf_counter() - began)
+            _timed(contestant, measured, contestant.visitor(port), 1, question)
 
 
 def press(record: Record, servers: list[tuple[Process, int]], questions: list[Question]) -> None:
     """Visitors who ask at once and without a pause: messages a second."""
     for (contestant, measured), (_, port) in zip(record, servers):
 
-        def converse(place: int, contestant: Contestant = contestant, port: int = port) -> None:
+        def converse(place: int, contestant: Contestant = contestant, port: int = port) -> list[bool]:
             visitor = contestant.visitor(port)
-            for question in islice(cycle(questions), place, place + _MESSAGES_A_VISITOR):
-                ask(contestant, visitor, question)
+            said = islice(cycle(questions), place, place + _MESSAGES_A_VISITOR)
+            return [right(contestant, visitor, question) for question in said]
 
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             began = time.perf_counter()
-            list(pool.map(converse, range(2 * _AT_ONCE)))
+            answered = sum(pool.map(converse, range(2 * _AT_ONCE)), [])
             seconds = time.perf_counter() - began
-        measured.a_second.append(2 * _AT_ONCE * _MESSAGES_A_VISITOR / seconds)
+        measured.a_second.append(len(answered) / seconds)
+        measured.asked += len(answered)
+        measured.wrong += answered.count(False)
 
 
 def memory(pid: int) -> Memory:
@@ -127,6 +133,14 @@ def memory(pid: int) -> Memory:
     process = psutil.Process(pid)
     taken = [each.memory_full_info() for each in (process, *process.children(recursive=True))]
     return Memory(sum(each.rss for each in taken) / 1e6, sum(each.pss for each in taken) / 1e6)
+
+
+def _timed(contestant: Contestant, measured: Measured, visitor: Visitor, turn: int, question: Question) -> None:
+    began = time.perf_counter()
+    answered = right(contestant, visitor, question)
+    measured.turns.setdefault(turn, []).append(time.perf_counter() - began)
+    measured.asked += 1
+    measured.wrong += not answered
 
 
 def _train(contestant: Contestant) -> float:
@@ -145,10 +159,3 @@ def _change_a_phrase(contestant: Contestant) -> None:
         contestant.project / PHRASES,
         {**written, "nlu": [{**group, "examples": f"{first} please\n{others}"}, *written["nlu"][1:]]},
     )
-
-
-@contextmanager
-def _served(contestant: Contestant, port: int, question: Question) -> Iterator[tuple[Process, float]]:
-    began = time.perf_counter()
-    with contestant.serve(port, question.text, contestant.answers[question.topic]) as process:
-        yield process, time.perf_counter() - began

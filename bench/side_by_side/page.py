@@ -63,7 +63,7 @@ The largest packages: {largest}
   in memory and loses them at a restart; here Rasa's own SQLTrackerStore keeps them in SQLite, as this project's store
   does. The assistant is asked through the website channel with its sessions and limits, set too high to be met.
 - Messages: {questions} phrases to which all give the right answer, a plain text of the domain, so that no action server
-  is needed. Every reply is checked. {conversations} conversation(s) of {turns_each} messages and {short} of one; one
+  is needed. Every reply is checked; {wrong}. {conversations} conversation(s) of {turns_each} messages and {short} of one; one
   assistant's turn, then the same turn of the other. Turn 10 is turns 6 to 15, turn 50 is 41 to 60, turn {turns_each} the
   last 20.
 - By turns, in one run: {trainings} round(s) of training, {rounds} of starts, {rounds} of load; figures are medians.
@@ -107,6 +107,7 @@ def write(folder: Path, record: Record, effort: Effort, questions: int, phrases:
         epochs=effort.epochs,
         full=FULL_EPOCHS,
         questions=questions,
+        wrong=", ".join(f"{each.wrong} of {each.asked:,} wrong from {contestant.name}" for contestant, each in record),
         conversations=effort.conversations,
         turns_each=max(PLACES),
         short=effort.short,

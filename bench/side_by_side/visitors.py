@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from abc import ABC, abstractmethod
+from typing import Any
 
 import requests
 
@@ -17,6 +18,9 @@ class Visitor(ABC):
 
     Args:
         port: where the server listens on this machine.
+
+    Raises:
+        requests.RequestException: it does not answer.
     """
 
     def __init__(self, port: int) -> None:
@@ -30,20 +34,19 @@ class Visitor(ABC):
 
 
 class WebsiteVisitor(Visitor):
-    """Has a session and a message id for each message, as the widget does."""
+    """Opens a session first and gives each message an id, as the widget does."""
 
     def __init__(self, port: int) -> None:
         super().__init__(port)
         self.http.headers["Origin"] = self.site
+        self.http.headers["Authorization"] = f"Bearer {self._post('session', {})['token']}"
 
     def say(self, text: str) -> str:
-        """Send a message; begins the session with the first. Raises requests.RequestException."""
-        if "Authorization" not in self.http.headers:
-            self.http.headers["Authorization"] = f"Bearer {self._post('session', {})['token']}"
+        """Send a message. Raises requests.RequestException."""
         replies = self._post("messages", {"text": text, "message_id": uuid.uuid4().hex})["replies"]
         return " ".join(reply["text"] for reply in replies)
 
-    def _post(self, path: str, body: dict[str, str]) -> dict:
+    def _post(self, path: str, body: dict[str, str]) -> dict[str, Any]:
         answer = self.http.post(f"{self.site}/webhooks/website/{path}", json=body, timeout=_GIVE_UP)
         answer.raise_for_status()
         return dict(answer.json())

@@ -20,7 +20,7 @@ def contestant(name: str, project: Path) -> Contestant:
 def measured(a_second: float, seconds: float) -> Measured:
     memory = [Memory(600, 500)]
     turns = {turn: [seconds] * 3 for turn in range(1, 201)}
-    return Measured([60], [20], [4], memory, memory, turns, [a_second])
+    return Measured([60], [20], [4], memory, memory, turns, [a_second], asked=1180, wrong=2)
 
 
 def test_tables_compare_the_first_with_the_others(tmp_path: Path) -> None:
@@ -41,3 +41,4 @@ def test_the_page_shows_its_pictures_and_what_bounds_each_figure(tmp_path: Path)
     assert "7 of their 100 epochs" in page
     assert "- **environment**: " in page
     assert "3,456 phrases" in page
+    assert "2 of 1,180 wrong from that" in page

@@ -5,10 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any, cast
 
-import pytest
-
 from bench.side_by_side.contestants import Contestant
-from bench.side_by_side.questions import Question, WrongAnswer, answered_by_all, ask, candidates
+from bench.side_by_side.questions import Question, answered_by_all, candidates
 
 
 class Parrot:
@@ -40,9 +38,3 @@ def test_only_what_all_answer_right_is_asked() -> None:
     both = contestant({"one": "It is covered.", "other": "covered"})
     first = contestant({"one": "covered", "other": "no idea"})
     assert answered_by_all([one, other], [(both, 1), (first, 2)]) == [one]
-
-
-def test_a_wrong_answer_ends_the_measurement() -> None:
-    parrot = contestant({"one": "no idea"})
-    with pytest.raises(WrongAnswer, match="parrot says to 'one': 'no idea'"):
-        ask(parrot, parrot.visitor(1), Question("one", "insurance"))
