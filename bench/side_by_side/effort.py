@@ -37,7 +37,7 @@ class Effort:
         return self.conversations * TURNS
 
 
-WHOLE = Effort("make bench", 10, 5, trainings=1, rounds=3, conversations=5, short=100, folder=Path("docs"))
+WHOLE = Effort("make bench", 10, 4, trainings=1, rounds=3, conversations=5, short=100, folder=Path("docs"))
 QUICK = Effort(
     "make bench QUICK=1", 1000, 5, trainings=1, rounds=1, conversations=1, short=10, folder=Path("build/bench")
 )
