@@ -59,8 +59,9 @@ The largest packages: {largest}
   were trained with {epochs} of their {full} epochs: **the starter's training times are lower bounds**. Its other
   figures do not depend on the number of epochs.
 - Rasa's starter: pipeline and policies of `rasa init`, read from the installed package, in the environment of
-  `make rasa-full`, with this project's domain and rules and the stock REST channel. By default it keeps conversations
-  in memory and loses them at a restart; here Rasa's own SQLTrackerStore keeps them in SQLite, as this project's store
+  `make rasa-full`, with this project's domain and rules and the stock REST channel. There are no stories, so TED and
+  UnexpecTED learn nothing: with stories its trainings and messages cost more. By default it keeps conversations in
+  memory and loses them at a restart; here Rasa's own SQLTrackerStore keeps them in SQLite, as this project's store
   does. The assistant is asked through the website channel with its sessions and limits, set too high to be met.
 - Messages: {questions} phrases to which all give the right answer, a plain text of the domain, so that no action server
   is needed. Every reply is checked; {wrong}. {conversations} conversation(s) of {turns_each} messages and {short} of one; one
