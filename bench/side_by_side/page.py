@@ -40,10 +40,10 @@ Milliseconds from the visitor's request to the whole reply.
 
 ![Time of a message by its place in the conversation]({turns})
 
-Every message is written to SQLite before it is answered. Rasa's own store reads a whole conversation back for each
-message and its policies look at all of it, so that a message costs more the later it comes; this project's store reads
-on from a summary ([storage](storage.md)). Early messages are bounded by the understanding: here the encoder's run on
-the text, there DIET's.
+Every message is written to SQLite before it is answered. Rasa's own store reads the whole conversation back for each
+message and its policies look at all of it, so that a message costs more the later it comes; this project understands a
+message with the last 20 of its session ([storage](storage.md)). Early messages are bounded by the understanding: here
+the encoder's run on the text, there DIET's.
 
 ## What bounds each figure
 
