@@ -163,7 +163,8 @@ def _picture_ratios(file: Path, record: Record, effort: Effort) -> None:
     axes.axvline(1, color="black", linewidth=0.8)
     axes.set_yticks(range(len(shown)), [figure.name for figure in shown])
     axes.set(xscale="log", xlabel=f"times better: {record[0][0].name}")
-    axes.legend(title="than", loc="lower right")
+    axes.margins(x=0.15)  # room for the longest bar's label
+    axes.legend(title="than")
     _save(file)
 
 
