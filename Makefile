@@ -1,7 +1,7 @@
 # 'make help' lists the commands. The README's are 'make run' and 'make test'; 'make check' is the quick part of the second.
 .DEFAULT_GOAL := help
 .PHONY: help run run-production-local shell setup check-content environment environment-dev rasa-full check test eval \
-  bench-nlu bench-tensorflow bench-widget bench-load audit sbom lock clean
+  bench bench-nlu bench-tensorflow bench-widget bench-load audit sbom lock clean
 PY := .venv/bin/python
 FULL := build/rasa-full/bin/python
 export RASA_TELEMETRY_ENABLED := false
@@ -48,6 +48,10 @@ eval: environment-dev ## Hold every labelled set with the real bot; report in bu
 	@$(if $(BASELINE),launch/environment.sh rasa-full)
 	@$(if $(BASELINE),$(FULL) -m bench.starter --every $(EVERY) --epochs $(EPOCHS))
 	@$(if $(BASELINE),$(FULL),$(PY)) -m evaluation $(if $(BASELINE),--baseline build/baseline/starter.tar.gz)
+
+bench: environment-dev rasa-full ## Beside Rasa's starter configuration, by turns; writes docs/bench.md (QUICK=1: a trial; AGAINST=/another/checkout)
+	@$(PY) -m launch parts
+	$(PY) -m bench.side_by_side $(if $(QUICK),--quick) $(if $(AGAINST),--against $(AGAINST))
 
 EVERY ?= 1
 EPOCHS ?= 100

@@ -97,9 +97,11 @@ def rasa_server(port: int, action_port: int, model: Path) -> Iterator[Process]:
             yield process
 
 
-def rasa_command(port: int, model: Path, endpoints: Path, credentials: Path, interface: str = HOST) -> list[str]:
-    """`rasa run` without its HTTP API."""
-    base = [sys.executable, "-m", "rasa", "run", "--interface", interface, "--port", str(port), "--model", str(model)]
+def rasa_command(
+    port: int, model: Path, endpoints: Path, credentials: Path, interface: str = HOST, python: str = sys.executable
+) -> list[str]:
+    """`rasa run` of that Python without its HTTP API."""
+    base = [python, "-m", "rasa", "run", "--interface", interface, "--port", str(port), "--model", str(model)]
     return [*base, "--endpoints", str(endpoints), "--credentials", str(credentials)]
 
 
