@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from iort.understanding.question_forms import (
+    ALSO_OR_PLEASE,
     ANNOUNCES,
-    ASIDE,
     ASKS,
     ASKS_INDIRECTLY,
     BARE,
@@ -55,7 +55,7 @@ class Part:
         joint: what parts it from the one before: the end of a sentence, a conjunction before a question, nothing at all
             ('do i need a referral whats the number'), or a conjunction between nouns ('insurance and parking').
         of: for a noun the number of the part that it is a piece of; that part stands before it.
-        led: whether it asks only for what stands beside it, a question after it or an 'also' before it: 'hey, what code,
+        implied: whether it asks only for what stands beside it, a question after it or an 'also' before it: 'hey, what code,
             and who pays', 'is it covered, also your phone'.
     """
 
@@ -63,7 +63,7 @@ class Part:
     asks: bool
     joint: Joint
     of: int | None = None
-    led: bool = False
+    implied: bool = False
 
 
 def parts_of(text: str) -> list[Part]:
@@ -84,8 +84,8 @@ def parts_of(text: str) -> list[Part]:
                 continue
             following = [text for (text, *_), asks in zip(clauses[number + 1 :], asking[number + 1 :]) if asks]
             before_a_question = _asks_beside_questions(clause, following)
-            led = not asking[number] and (added or before_a_question)
-            parts.append(Part(clause, asking[number] or led, joint, led=led))
+            implied = not asking[number] and (added or before_a_question)
+            parts.append(Part(clause, asking[number] or implied, joint, implied=implied))
     if len(parts) == 1 and is_list(parts[0].text):
         parts = [replace(parts[0], asks=True)]
     with_nouns: list[Part] = []
@@ -111,7 +111,7 @@ def _asks_beside_questions(clause: str, following: Sequence[str]) -> bool:
 
 def _asks(clause: str, *, ends_asking: bool) -> bool:
     short = len(clause.split()) <= _SHORT
-    return ends_asking or ASKS.begins(clause) or adds_nouns(clause) or (short and ASIDE.found_in(clause))
+    return ends_asking or ASKS.begins(clause) or adds_nouns(clause) or (short and ALSO_OR_PLEASE.found_in(clause))
 
 
 def _sentences(text: str) -> list[tuple[str, str]]:

@@ -106,7 +106,7 @@ ASKS = Pattern(
     rf"{_OPENING_AFTER_LINK}"
 )
 # In a fragment these ask without the form of a question: 'side effects too pls'.
-ASIDE = Pattern(rf"\b{_any('too also as_well please pls plz')}\b")
+ALSO_OR_PLEASE = Pattern(rf"\b{_any('too also as_well please pls plz')}\b")
 _FRAGMENT = Pattern(r"[\w-]+(?:\s+[\w-]+){1,3}")
 _SAYS_WHAT = Pattern(
     rf"\b(?:{_VERBS}|{_any('no not without i we he my she our her his you your me them they it this that')})\b"

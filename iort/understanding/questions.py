@@ -34,15 +34,6 @@ _NEUTRAL = set(
     who what which weeks days months years again more""".split()
 )
 _MOST = 3
-# Confidences of the whole message: sure of its topic; without a thought of another; of a topic that a part tells of, and that
-# part's; with a topic of its own although a part rests on what was said before; surely about something else altogether.
-_SURE = 0.9
-_UNHEARD = 0.01
-_HEARD = 0.3
-_SURE_THOUGH_TOLD = 0.97
-_OWN_TOPIC = 0.6
-_OUTSIDE_FOR_CERTAIN = 0.75
-_MARGIN = 0.3  # by which the only part that asks must be surer than the whole message to replace it
 
 
 @dataclass(frozen=True)
@@ -50,7 +41,7 @@ class Candidate:
     """The message, or a part of it, as read by itself.
 
     Attributes:
-        asks, joint, of, led: as in `clauses.Part`; of no meaning for the whole message.
+        asks, joint, of, implied: as in `clauses.Part`; of no meaning for the whole message.
     """
 
     text: str
@@ -61,7 +52,7 @@ class Candidate:
     asks: bool = True
     joint: Joint = "sentence"
     of: int | None = None
-    led: bool = False
+    implied: bool = False
 
     @property
     def topic(self) -> tuple[str, str | None]:
@@ -80,14 +71,14 @@ def questions_in(
     if len(clauses) == 1:
         return [whole]
 
-    groups = _grouped([part for part in clauses if _asks(part, whole) and _counts(part)])
+    groups = _grouped([part for part in clauses if _asks(part, whole, settings) and _counts(part)])
     if len(groups) > 1:
         sure = [group for group in groups if group.confidence >= _least(group, whole, settings)]
         if len(sure) > 1:
             return sure[:_MOST]
         groups = sure or groups[:1]
     if groups:
-        return [_better(whole, groups[0])]
+        return [_better(whole, groups[0], settings)]
     said = [part for part in clauses if _counts(part)]
     if said and whole.intent in COURTESIES | {UNSURE}:
         return [max(said, key=lambda part: part.confidence)]
@@ -96,29 +87,29 @@ def questions_in(
 
 def _least(question: Candidate, whole: Candidate, settings: QuestionSettings) -> float:
     """The least confidence of a question that is to be answered beside another."""
-    if question.led:
-        return settings.led
+    if question.implied:
+        return settings.implied
     by_joint: dict[Joint, float] = {"bare": settings.bare, NOUN: settings.noun}
     least = by_joint.get(question.joint, settings.part)
     if question.intent in ABOUT_THE_CHAT:
-        least = settings.aside
-    if whole.confidence >= _SURE and confidence_of(whole.ranking, question.intent) <= _UNHEARD:
-        least = max(least, settings.unheard)
+        least = settings.about_the_chat
+    if whole.confidence >= settings.sure and confidence_of(whole.ranking, question.intent) <= settings.no_probability:
+        least = max(least, settings.unlikely)
     return least
 
 
-def _asks(part: Candidate, whole: Candidate) -> bool:
-    """Whether a part asks by its form, or else as a bare name, or as a sure topic that the whole message hears as well."""
+def _asks(part: Candidate, whole: Candidate, settings: QuestionSettings) -> bool:
+    """Whether a part asks by its form, as a bare name, or as a sure topic that is likely in the whole message as well."""
     if part.asks:
         return True
     if part.intent == FOLLOW_UP:
         return _names(part) and is_verbless(part.text)
-    heard = confidence_of(whole.ranking, part.intent) >= _HEARD and part.confidence >= _SURE_THOUGH_TOLD
-    return heard and part.intent not in STATEMENTS
+    likely = confidence_of(whole.ranking, part.intent) >= settings.likely and part.confidence >= settings.sure_statement
+    return likely and part.intent not in STATEMENTS
 
 
 def _counts(part: Candidate) -> bool:
-    if part.led and part.intent in DETAILS:
+    if part.implied and part.intent in DETAILS:
         return False  # 'Clinic number …, when is my visit?'
     return part.intent not in SMALL_TALK | DECLINING | NEVER_BESIDE_ANOTHER or _names(part)
 
@@ -163,22 +154,22 @@ def _on_its_own(part: Candidate, before: Sequence[Candidate]) -> Candidate:
     return part
 
 
-def _better(whole: Candidate, part: Candidate) -> Candidate:
+def _better(whole: Candidate, part: Candidate, settings: QuestionSettings) -> Candidate:
     """The whole message, or the one part of it that asks where that is clearly surer; what the rest names is kept."""
-    if whole.intent in OUTSIDE and whole.confidence >= _OUTSIDE_FOR_CERTAIN and part.intent != FOLLOW_UP:
+    if whole.intent in OUTSIDE and whole.confidence >= settings.outside and part.intent != FOLLOW_UP:
         return whole  # 'My sourdough smells odd. Is it dead?'
     if whole.intent not in COURTESIES | DECLINING:
-        doubted = part.confidence > whole.confidence + _MARGIN
-        if part.intent == whole.intent or not (doubted or _asks_back(part, whole)):
+        doubted = part.confidence > whole.confidence + settings.margin
+        if part.intent == whole.intent or not (doubted or _asks_back(part, whole, settings)):
             return whole
     named = {item.label for item in part.entities}
     rest = [item for item in whole.entities if item.label not in named and item.label != SUBJECT]
     return replace(part, entities=(*part.entities, *rest))
 
 
-def _asks_back(part: Candidate, whole: Candidate) -> bool:
+def _asks_back(part: Candidate, whole: Candidate, settings: QuestionSettings) -> bool:
     """Whether the part rests on the conversation before, and the whole message is not sure of a topic of its own."""
-    return part.intent == FOLLOW_UP and whole.confidence < _OWN_TOPIC
+    return part.intent == FOLLOW_UP and whole.confidence < settings.own_topic
 
 
 def _with_nouns_settled(whole: Candidate, parts: Sequence[Candidate], settings: QuestionSettings) -> list[Candidate]:

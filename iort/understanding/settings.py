@@ -50,25 +50,25 @@ class SafetySettings:
 
 @dataclass(frozen=True)
 class QuestionSettings:
-    """Least confidences of a question that is to be answered beside another.
+    """Confidences that decide which questions a message asks; docs/understanding.md says on what they were chosen."""
 
-    Attributes:
-        part: of a question that a sentence or a conjunction parts from the one before.
-        bare: of one that nothing parts from the one before.
-        noun: of each of two nouns joined by 'and'.
-        noun_in_whole: of each noun's topic in the whole message.
-        aside: of a question about the conversation itself beside another.
-        led: of one that asks only because a question follows it.
-        unheard: of one that the whole message, sure of another topic, gives no probability at all.
-    """
-
-    part: float = 0.5
-    bare: float = 0.45
-    noun: float = 0.78
-    noun_in_whole: float = 0.015
-    aside: float = 0.75
-    led: float = 0.85
-    unheard: float = 0.75
+    # least confidence of a question that is to be answered beside another
+    part: float = 0.5  # a sentence or a conjunction parts it from the one before
+    bare: float = 0.45  # nothing parts it from the one before
+    noun: float = 0.78  # of each of two nouns joined by 'and'
+    noun_in_whole: float = 0.015  # of each noun's topic in the whole message
+    about_the_chat: float = 0.75  # it is about the conversation itself
+    implied: float = 0.85  # it asks only because a question follows it
+    unlikely: float = 0.75  # the whole message, sure of another topic, gives it no probability
+    # of the whole message
+    sure: float = 0.9  # sure of its topic
+    no_probability: float = 0.01  # of a topic that it does not speak of
+    likely: float = 0.3  # of a topic that one of its statements is about
+    own_topic: float = 0.6  # has a topic although a part rests on what was said before
+    outside: float = 0.75  # surely about something else altogether
+    # of a part
+    sure_statement: float = 0.97  # a statement counts as a question from here on
+    margin: float = 0.3  # by which the only part that asks must be surer than the whole message to replace it
 
 
 TOPICS = LearningSettings()

@@ -118,7 +118,11 @@ def _candidate(reading: _Reading, part: Part | None = None) -> Candidate:
     topic = decide(ranking)
     name = FOLLOW_UP if is_elliptical(reading.text, reading.entities) else topic.name
     candidate = Candidate(reading.text, name, topic.confidence, ranking, reading.entities)
-    return candidate if part is None else replace(candidate, asks=part.asks, joint=part.joint, of=part.of, led=part.led)
+    return (
+        candidate
+        if part is None
+        else replace(candidate, asks=part.asks, joint=part.joint, of=part.of, implied=part.implied)
+    )
 
 
 def _asked(whole: _Reading, questions: list[Candidate]) -> Understanding:

@@ -151,7 +151,7 @@ def test_a_part_asks_by_its_form(text: str, asks: list[bool]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text, led",
+    "text, implied",
     [
         ("cpt code, which campus, and does insurance pay", True),
         ("cpt code, who pays", True),
@@ -161,8 +161,8 @@ def test_a_part_asks_by_its_form(text: str, asks: list[bool]) -> None:
     ],
     ids=["two questions behind it", "a question of something else", "spoken of", "what is not there", "who it is for"],
 )
-def test_a_fragment_asks_where_a_question_of_something_else_follows(text: str, led: bool) -> None:
-    assert parts_of(text)[0].led is led
+def test_a_fragment_asks_where_a_question_of_something_else_follows(text: str, implied: bool) -> None:
+    assert parts_of(text)[0].implied is implied
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_what_is_announced_or_numbered_asks_whatever_its_form(text: str, asks: l
 def test_an_if_after_a_wish_to_know_is_a_question(text: str, clauses: list[str]) -> None:
     parts = [part for part in parts_of(text) if part.joint != NOUN]
     assert [part.text for part in parts] == clauses
-    assert [(part.asks, part.led) for part in parts[1:]] == [(True, True)] * len(parts[1:])
+    assert [(part.asks, part.implied) for part in parts[1:]] == [(True, True)] * len(parts[1:])
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_small_words_and_signs_before_a_question_do_not_hide_it(text: str) -> No
 
 @pytest.mark.parametrize("first", ["what is the cpt code", "cpt code please"], ids=["a question", "a request"])
 def test_what_asks_by_itself_is_not_led_into_asking(first: str) -> None:
-    assert [(part.asks, part.led) for part in parts_of(f"{first}, is it covered")] == [(True, False), (True, False)]
+    assert [(part.asks, part.implied) for part in parts_of(f"{first}, is it covered")] == [(True, False), (True, False)]
 
 
 def test_a_fragment_in_a_sentence_of_its_own_does_not_ask() -> None:

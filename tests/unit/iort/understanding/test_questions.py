@@ -15,7 +15,9 @@ from iort.understanding.questions import Candidate, questions_in
 from iort.understanding.ranking import Ranked, Ranking
 from iort.understanding.settings import QuestionSettings
 
-SETTINGS = QuestionSettings(part=0.45, bare=0.55, noun=0.85, noun_in_whole=0.02, aside=0.65, led=0.8, unheard=0.7)
+SETTINGS = QuestionSettings(
+    part=0.45, bare=0.55, noun=0.85, noun_in_whole=0.02, about_the_chat=0.65, implied=0.8, unlikely=0.7
+)
 ARIZONA = Entity("campus", "arizona", 3, 10)
 MINNESOTA = Entity("campus", "minnesota", 3, 12)
 SUNDAY = Entity("day", "sunday", 0, 6)
@@ -35,7 +37,7 @@ def understood(intent: str, confidence: float = 0.9, *entities: Entity, **more: 
     return Candidate(intent=intent, confidence=confidence, entities=entities, **fields)
 
 
-def told(intent: str, confidence: float = 0.9, *entities: Entity) -> Candidate:
+def statement(intent: str, confidence: float = 0.9, *entities: Entity) -> Candidate:
     return understood(intent, confidence, *entities, asks=False)
 
 
@@ -68,14 +70,14 @@ TORN = understood("insurance", 0.5)  # a whole message that may ask something el
         ([PAYS, understood("nlu_fallback"), HOURS], ["insurance", "contact_hours"]),
         ([PAYS, understood("simpler"), HOURS], ["insurance", "contact_hours"]),
         ([PAYS, understood("source"), HOURS], ["insurance", "source", "contact_hours"]),
-        ([PAYS, understood("phi_shared", led=True), HOURS], ["insurance", "contact_hours"]),
+        ([PAYS, understood("phi_shared", implied=True), HOURS], ["insurance", "contact_hours"]),
         ([PAYS, understood("follow_up"), HOURS], ["insurance", "contact_hours"]),
-        ([PAYS, told("referral"), HOURS], ["insurance", "contact_hours"]),
+        ([PAYS, statement("referral"), HOURS], ["insurance", "contact_hours"]),
         ([understood("unanswerable", 0.9, subject("cost")), understood("unanswerable", 0.9, subject("age"))], ["unanswerable"] * 2),
     ],
     ids=[
         "two", "in the order asked", "three", "never more than three", "courtesies around two", "one that is declined beside two",
-        "one not understood beside two", "'simpler' beside two", "where that comes from beside two", "a detail shared beside two", "a follow-up that names nothing beside two", "something told beside two",
+        "one not understood beside two", "'simpler' beside two", "where that comes from beside two", "a detail shared beside two", "a follow-up that names nothing beside two", "a statement beside two",
         "two subjects of one intent",
     ],
 )  # fmt: skip
@@ -91,8 +93,8 @@ def test_several_questions_stay_apart(parts: list[Candidate], intents: list[str]
         [PAYS, understood("insurance", 0.8)],
         [PAYS, understood("thanks")],
         [understood("greet"), PAYS],
-        [told("referral"), PAYS],
-        [PAYS, told("referral"), told("procedure")],
+        [statement("referral"), PAYS],
+        [PAYS, statement("referral"), statement("procedure")],
         [PAYS, understood("out_of_scope")],
         [PAYS, noun("insurance", of=0), noun("insurance", of=0)],
     ],
@@ -162,22 +164,22 @@ def test_a_campus_asked_about_is_a_question_of_its_own_behind_one_that_has_no_pl
 
 
 @pytest.mark.parametrize(
-    "confidence, heard, intents",
+    "confidence, likely, intents",
     [(0.97, 0.3, ["referral", "insurance"]), (0.96, 0.3, ["insurance"]), (0.97, 0.29, ["insurance"])],
-    ids=["sure and heard", "not so sure", "hardly heard"],
+    ids=["sure and likely", "not so sure", "hardly likely"],
 )
-def test_a_part_told_counts_where_it_is_sure_and_the_message_hears_it(
-    confidence: float, heard: float, intents: list[str]
+def test_a_statement_counts_where_it_is_sure_and_likely_in_the_message(
+    confidence: float, likely: float, intents: list[str]
 ) -> None:
-    ranking = ranked(insurance=0.5, referral=heard)
+    ranking = ranked(insurance=0.5, referral=likely)
     whole = understood("insurance", 0.5, ranking=ranking)
-    assert asked(whole, told("referral", confidence), PAYS) == intents
+    assert asked(whole, statement("referral", confidence), PAYS) == intents
 
 
-def test_own_matters_told_beside_a_question_are_its_story() -> None:
+def test_own_matters_beside_a_question_are_its_background() -> None:
     ranking = ranked(insurance=0.5, personal_medical_advice=0.5)
     whole = understood("insurance", 0.5, ranking=ranking)
-    assert asked(whole, told("personal_medical_advice", 1.0), PAYS) == ["insurance"]
+    assert asked(whole, statement("personal_medical_advice", 1.0), PAYS) == ["insurance"]
 
 
 @pytest.mark.parametrize(
@@ -219,16 +221,18 @@ def test_a_courtesy_around_one_question_does_not_hide_it(courtesy: str) -> None:
 
 
 @pytest.mark.parametrize("whole", ["thanks", "nlu_fallback"])
-def test_a_courtesy_around_what_is_told_gives_way_to_the_surest_of_it(whole: str) -> None:
-    assert asked(understood(whole), told("greet"), told("insurance", 0.4), told("referral", 0.6)) == ["referral"]
+def test_a_courtesy_around_statements_gives_way_to_the_surest_of_them(whole: str) -> None:
+    assert asked(understood(whole), statement("greet"), statement("insurance", 0.4), statement("referral", 0.6)) == [
+        "referral"
+    ]
 
 
 def test_small_talk_alone_stays_what_the_whole_message_is() -> None:
     assert asked(understood("thanks"), understood("greet"), understood("goodbye")) == ["thanks"]
 
 
-def test_what_is_told_does_not_replace_a_topic() -> None:
-    assert asked(understood("procedure", 0.4), told("insurance"), told("referral")) == ["procedure"]
+def test_a_statement_does_not_replace_a_topic() -> None:
+    assert asked(understood("procedure", 0.4), statement("insurance"), statement("referral")) == ["procedure"]
 
 
 @pytest.mark.parametrize(
@@ -247,12 +251,12 @@ def test_what_is_told_does_not_replace_a_topic() -> None:
     ],
 )  # fmt: skip
 def test_the_one_question_in_a_story_counts_where_it_is_much_surer(whole: Candidate, intent: str) -> None:
-    assert asked(whole, told("procedure"), PAYS) == [intent]
+    assert asked(whole, statement("procedure"), PAYS) == [intent]
 
 
 def test_the_one_question_in_a_story_keeps_the_names_of_the_story() -> None:
     whole = understood("referral", 0.5, ARIZONA, SUNDAY, subject("cost"))
-    (question,) = questions_in(whole, [told("procedure"), understood("insurance", 0.9, MINNESOTA)], SETTINGS)
+    (question,) = questions_in(whole, [statement("procedure"), understood("insurance", 0.9, MINNESOTA)], SETTINGS)
     assert question.entities == (MINNESOTA, SUNDAY)
 
 
@@ -262,13 +266,13 @@ def test_the_one_question_in_a_story_keeps_the_names_of_the_story() -> None:
         ("referral", SETTINGS.part, {}),
         ("referral", SETTINGS.part, {"joint": "conjunction"}),
         ("referral", SETTINGS.bare, {"joint": "bare"}),
-        ("referral", SETTINGS.led, {"led": True}),
-        ("referral", SETTINGS.led, {"led": True, "joint": "bare"}),
-        ("bot_challenge", SETTINGS.aside, {"joint": "bare"}),
-        ("human_handoff", SETTINGS.aside, {}),
-        ("source", SETTINGS.aside, {}),
+        ("referral", SETTINGS.implied, {"implied": True}),
+        ("referral", SETTINGS.implied, {"implied": True, "joint": "bare"}),
+        ("bot_challenge", SETTINGS.about_the_chat, {"joint": "bare"}),
+        ("human_handoff", SETTINGS.about_the_chat, {}),
+        ("source", SETTINGS.about_the_chat, {}),
     ],
-    ids=["sentence", "conjunction", "bare", "led", "led and bare", "bot challenge", "handoff", "source"],
+    ids=["sentence", "conjunction", "bare", "implied", "implied and bare", "bot challenge", "handoff", "source"],
 )
 def test_a_second_question_needs_its_least_confidence(intent: str, least: float, more: Entity) -> None:
     assert asked(TORN, PAYS, understood(intent, least, **more)) == ["insurance", intent]
@@ -276,12 +280,12 @@ def test_a_second_question_needs_its_least_confidence(intent: str, least: float,
 
 
 @pytest.mark.parametrize(
-    "sure, heard, least",
-    [(0.9, 0.01, SETTINGS.unheard), (0.89, 0.01, SETTINGS.part), (0.9, 0.02, SETTINGS.part)],
-    ids=["unheard", "the message is not sure", "heard"],
+    "sure, likely, least",
+    [(0.9, 0.01, SETTINGS.unlikely), (0.89, 0.01, SETTINGS.part), (0.9, 0.02, SETTINGS.part)],
+    ids=["unlikely", "the message is not sure", "likely"],
 )
-def test_a_question_that_the_message_does_not_hear_needs_more(sure: float, heard: float, least: float) -> None:
-    ranking = ranked(insurance=sure, referral=heard)
+def test_a_question_unlikely_in_the_message_needs_more(sure: float, likely: float, least: float) -> None:
+    ranking = ranked(insurance=sure, referral=likely)
     whole = understood("insurance", sure, ranking=ranking)
     assert asked(whole, PAYS, understood("referral", least)) == ["insurance", "referral"]
     assert asked(whole, PAYS, understood("referral", least - 0.001)) == ["insurance"]
@@ -334,7 +338,7 @@ def test_nouns_are_questions_only_where_each_is_surely_one(
 
 
 def test_nouns_of_a_clause_that_asks_nothing_are_none() -> None:
-    assert both(noun("insurance"), noun("referral"), clause=told("what_is_iort")) == ["what_is_iort"]
+    assert both(noun("insurance"), noun("referral"), clause=statement("what_is_iort")) == ["what_is_iort"]
 
 
 @pytest.mark.parametrize("in_whole, in_clause, apart", [(1, 0, True), (0, 1, True), (0, 0, False)])
