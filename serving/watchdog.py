@@ -27,6 +27,7 @@ def watch(loop: AbstractEventLoop, limit_s: float = LIMIT_S) -> None:
     # Code that keeps the interpreter to itself, such as a search with `re`, lets no thread tick. Then the kernel ends the
     # process, after as many seconds of its own processor time; the handler only writes where it was.
     faulthandler.register(signal.SIGVTALRM, file=sys.__stderr__, chain=True)
+    signal.setitimer(signal.ITIMER_VIRTUAL, limit_s)
     threading.Thread(target=_watch, args=(loop, limit_s), name="watchdog", daemon=True).start()
 
 
@@ -35,6 +36,8 @@ def _watch(loop: AbstractEventLoop, limit_s: float) -> None:
     turned.set()
     missed = 0
     while missed < _TICKS:
+        # Before whatever lets go of the interpreter, and so may never get it back.
+        signal.setitimer(signal.ITIMER_VIRTUAL, limit_s)
         if turned.is_set():
             turned.clear()
             missed = 0
@@ -43,7 +46,6 @@ def _watch(loop: AbstractEventLoop, limit_s: float) -> None:
             except RuntimeError:  # closed: the process ends in good order
                 signal.setitimer(signal.ITIMER_VIRTUAL, 0)
                 return
-        signal.setitimer(signal.ITIMER_VIRTUAL, limit_s)
         time.sleep(limit_s / _TICKS)
         missed += 1
     # Written past `logging`, whose lock may be what everything waits for. A traceback here has places, no values.

@@ -9,7 +9,7 @@ import pytest
 from tests.support import ROOT
 
 UNIT = ROOT / "tests" / "unit"
-PACKAGES = ("iort", "actions", "content", "launch", "evaluation", "supply_chain")
+PACKAGES = ("iort", "actions", "content", "serving", "launch", "evaluation", "supply_chain")
 OVER_HTTP = "tests/integration/channel"  # a channel is what its visitors get
 REDACTION = "tests/unit/iort/privacy/test_redaction.py"  # detectors are tried through what becomes of a text
 # What a unit test may be named after: modules, packages, files that are not Python.
