@@ -114,6 +114,8 @@ def _stopped_at_the_end() -> Iterator[dict[Check, Process]]:
 
 def main() -> None:
     """Run a lane; end with code 1 where a check failed."""
+    # A shell's background job is started with it ignored, which every check would inherit.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     parser = argparse.ArgumentParser(prog="python -m tests.lanes")
     parser.add_argument("lane", choices=LANES)
     lane = LANES[parser.parse_args().lane]
