@@ -18,8 +18,8 @@ async def test_clock_that_is_set_loses_no_conversation(assistant: Assistant, tmp
     offset = tmp_path / "offset"
     offset.write_text("-400d")
     assistant.rasa.kill()
-    right = assistant.rasa.environment
-    assistant.rasa.environment = {**right, **_clock(offset)}
+    right = assistant.rasa.popen_arguments
+    assistant.rasa.popen_arguments = {**right, "env": {**right["env"], **_clock(offset)}}
     try:
         assistant.rasa.start()
         await until(assistant.ready)
@@ -45,7 +45,7 @@ async def test_clock_that_is_set_loses_no_conversation(assistant: Assistant, tmp
         assert await assistant.ready()
     finally:
         assistant.rasa.kill()
-        assistant.rasa.environment = right
+        assistant.rasa.popen_arguments = right
 
 
 def _clock(offset: Path) -> dict[str, str]:
