@@ -20,7 +20,7 @@ run-production-local: environment ## The production shape on this machine: nginx
 shell: environment ## The same assistant in the terminal: action server and rasa shell
 	@$(PY) -m launch shell
 
-setup: environment ## Everything but starting: environment, encoder, chat widget, spaCy pipeline, model
+setup: environment ## Everything but starting: environment, encoder, chat widget, model
 	@$(PY) -m launch prepare
 
 check-content: environment ## Check content/ after an edit, and that domain.yml and data/ agree with it

@@ -2,15 +2,13 @@
 
 import sys
 
-from ruamel.yaml.error import YAMLError
-
 from content import ContentError, read_content
 from content.reader import FOLDER
 from content.topic_files import missing_parts
 
 try:
     missing = missing_parts(FOLDER.parent, read_content())
-except (ContentError, YAMLError) as error:
+except ContentError as error:
     sys.exit(str(error))
 if missing:
     sys.exit("\n".join(missing))

@@ -70,7 +70,10 @@ class LiveContent:
         return self._content
 
     def _take_over(self) -> None:
-        stamp = self._modified()
+        try:
+            stamp = self._modified()
+        except OSError:
+            return  # a file is just being saved
         if stamp == self._stamp:
             return
         self._stamp = stamp
@@ -80,7 +83,7 @@ class LiveContent:
             logger.error("content/ was edited and is not taken over: %s", error)
 
     def _modified(self) -> tuple[int, ...]:
-        return tuple(file.stat().st_mtime_ns for file in sorted(self._folder.glob("*.yml")))
+        return tuple(file.stat().st_mtime_ns for file in sorted(self._folder.glob("[!.]*.yml")))
 
 
 content = LiveContent()
@@ -97,7 +100,7 @@ def _read_yaml(path: Path) -> Any:
         mark = error.problem_mark
         where = f", line {mark.line + 1}" if mark else ""
         raise ContentError(f"content/{path.name}{where}: not valid YAML: {error.problem}") from None
-    except YAMLError as error:
+    except (YAMLError, ValueError) as error:  # a ValueError from what looks like a date and is none
         raise ContentError(f"content/{path.name}: not valid YAML: {error}") from None
 
 

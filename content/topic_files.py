@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from content.answers import answer_mistakes
 from content.model import Content
 
 _INTENT = re.compile(r"- intent: (\S+)")
@@ -17,18 +19,36 @@ _NO_DANGER = "no_danger"  # a file of phrases of many topics
 
 
 def missing_parts(root: Path, content: Content) -> list[str]:
-    """What is missing or too much, a line each, which names the file.
-
-    Raises:
-        YAMLError: a file is no YAML.
-    """
+    """What is missing, too much or wrong, a line each, which names the file."""
+    unreadable = [*_unreadable(root)]
+    if unreadable:
+        return unreadable
     domain, rules = (YAML(typ="safe").load(root / name) for name in ("domain.yml", "data/rules.yml"))
     return [
         *_intents(domain["intents"], content),
+        *(f"domain.yml: {mistake}" for mistake in answer_mistakes(domain["responses"], content)),
         *_answers(domain["responses"], content),
         *_rules(rules["rules"], content),
         *_phrases(root, content),
     ]
+
+
+def _unreadable(root: Path) -> Iterator[str]:
+    needed = {"domain.yml": ("intents", "responses"), "data/rules.yml": ("rules",)}
+    files = [root / "domain.yml", *sorted((root / "data").rglob("*.yml"))]
+    for file in files:
+        name = file.relative_to(root)
+        try:
+            tree = YAML(typ="safe").load(file)
+        except MarkedYAMLError as error:
+            where = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+            yield f"{name}{where}: not valid YAML: {error.problem}"
+        except (YAMLError, UnicodeDecodeError) as error:
+            yield f"{name}: cannot be read: {error}"
+        else:
+            for key in needed.get(str(name), ("nlu",)):
+                if not isinstance(tree, dict) or not tree.get(key):
+                    yield f"{name}: '{key}' is missing"
 
 
 def _intents(intents: list[str], content: Content) -> Iterator[str]:
@@ -72,8 +92,28 @@ def _files(root: Path, folder: str, names: Set[str], label: re.Pattern[str]) -> 
         yield f"{folder}/{name}.yml: the file is missing, with the training phrases of {name}"
     for name in sorted(paths.keys() - names):
         yield f"{folder}/{name}.yml: there is no {name} in content/ whose phrases belong here"
+    for name in sorted(paths.keys() & names):
+        yield from _groups(paths[name].read_text(encoding="utf-8").splitlines(), f"{folder}/{name}.yml")
     for name in sorted(paths.keys() & names - {_NO_DANGER}):
         for number, line in enumerate(paths[name].read_text(encoding="utf-8").splitlines(), 1):
             given = label.match(line)
             if given and given[1] != name:
                 yield f"{folder}/{name}.yml, line {number}: these are phrases of {given[1]}, not of {name}"
+
+
+def _groups(lines: list[str], file: str) -> Iterator[str]:
+    """Groups without a phrase, and lines of a group that are none since they have no dash."""
+    opened: int | None = None  # the line that opens a group still without a phrase
+    inside = False
+    for number, line in enumerate([*lines, "- intent: the end"], 1):
+        if line.strip() == "examples: |":
+            opened, inside = number, True
+        elif inside and line.startswith("    "):
+            if line.strip().startswith("- "):
+                opened = None
+            elif line.strip():
+                yield f"{file}, line {number}: a phrase begins with '- '"
+        elif line.strip() and not line.lstrip().startswith("#"):
+            if opened is not None:
+                yield f"{file}, line {opened}: a group without a phrase"
+            opened, inside = None, False

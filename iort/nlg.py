@@ -13,48 +13,17 @@ from rasa.utils.endpoints import EndpointConfig
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from content import Content, content
+from content import content
+from content.answers import answer_mistakes, response_variables
 from iort.privacy.guard import guard
 
 logger = logging.getLogger(__name__)
-
-_ORGAN_PREFIX = "cancer of the "
-
-
-def response_variables(facts: Content) -> dict[str, str]:
-    """Every name that a response text may hold in braces without an action's help.
-
-    `arizona_phone`, `minnesota_phone`; `xray_code`, `xray_name`, `electron_code`, `electron_name`; `listed_organs`,
-    `listed_other`; `mayo_dated`, `cpt_dated`; `emergency_number`, `crisis_line`; `title_…` and `ask_…` for each
-    topic with a button.
-    """
-    names = [cancer.name for cancer in facts.cancers.listed.values()]
-    variables = {
-        "listed_organs": spoken_list([name[len(_ORGAN_PREFIX) :] for name in names if name.startswith(_ORGAN_PREFIX)]),
-        "listed_other": spoken_list([name for name in names if not name.startswith(_ORGAN_PREFIX)]),
-        "emergency_number": facts.safety.emergency_number,
-        "crisis_line": facts.safety.crisis_line,
-    }
-    for key, office in facts.offices.items():
-        variables[f"{key}_phone"] = office.phone
-    for key, kind in facts.kinds.items():
-        variables |= {f"{key}_code": kind.code, f"{key}_name": kind.name}
-    for key, source in facts.sources.items():
-        variables[f"{key}_dated"] = source.dated
-    for key, button in facts.buttons.items():
-        variables |= {f"title_{key}": button.title, f"ask_{key}": button.asks}
-    return variables
-
-
-def spoken_list(items: list[str]) -> str:
-    """'a', 'a and b', 'a, b and c'."""
-    return " and ".join(filter(None, [", ".join(items[:-1]), items[-1] if items else ""]))
 
 
 class LiveAnswers:
     """The responses of a domain file, read again once it has changed.
 
-    A file that is no YAML, or from which an answer is gone, is reported in the log and not taken over.
+    A file with a mistake is reported in the log and not taken over.
 
     Args:
         responses: what the model was trained with; they stand until the file says more.
@@ -78,15 +47,21 @@ class LiveAnswers:
         return self._responses
 
     def _take_over(self) -> None:
-        try:
-            responses = YAML(typ="safe").load(self._file)["responses"]
-            missing = [name for name in self._trained if not responses.get(name)]
-            if missing:
-                raise KeyError(f"it has no {missing[0]}")
-        except (OSError, UnicodeDecodeError, YAMLError, KeyError, TypeError, AttributeError) as error:
-            logger.error("%s was edited and is not taken over: %s", self._file, error)
+        responses, mistakes = self._read()
+        if mistakes:
+            logger.error("%s was edited and is not taken over: %s", self._file, "; ".join(mistakes))
         else:
             self._responses = responses
+
+    def _read(self) -> tuple[dict[str, list[dict[str, Any]]], list[str]]:
+        """The responses of the file, and what is wrong with them."""
+        try:
+            domain = YAML(typ="safe").load(self._file)
+        except (OSError, UnicodeDecodeError, YAMLError) as error:
+            return {}, [" ".join(str(error).split())]
+        responses = domain.get("responses") or {} if isinstance(domain, dict) else {}
+        missing = [f"{name} is missing" for name in self._trained if name not in responses]
+        return responses, answer_mistakes(responses, content()) + missing
 
 
 class ContentNLG(TemplatedNaturalLanguageGenerator):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,8 @@ from pathlib import Path
 from launch.archive import verify
 from launch.encoder import ensure_encoder
 from launch.failure import LaunchError
-from launch.servers import action_server, check_port, endpoints_file, port_of, prove, rasa_server, site
+from launch.processes import interrupt_on_signals
+from launch.servers import HOST, action_server, check_port, endpoints_file, port_of, prove, rasa_server, site
 from launch.supervision import Supervisor
 from launch.training import ensure_model, rasa_environment
 from launch.widget import ensure_widget
@@ -48,7 +48,8 @@ def shell(port: int, action_port: int) -> None:
     _check_ports(port, action_port)
     model = prepare()
     with action_server(action_port), endpoints_file(action_port) as endpoints:
-        command = [sys.executable, "-m", "rasa", "shell", "--port", str(port), "--model", str(model)]
+        command = [sys.executable, "-m", "rasa", "shell", "--interface", HOST, "--port", str(port)]
+        command += ["--model", str(model)]
         command += ["--endpoints", str(endpoints)]
         subprocess.run(command, env=rasa_environment())
 
@@ -60,17 +61,12 @@ def _check_ports(port: int, action_port: int) -> None:
     check_port(action_port, "ACTION_PORT")
 
 
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
-
-
 def main() -> None:
     """Parse the command, run it, end with one sentence where it fails."""
     parser = argparse.ArgumentParser(prog="python -m launch")
     parser.add_argument("command", choices=["parts", "prepare", "run", "shell"])
     command = parser.parse_args().command
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _interrupt)
+    interrupt_on_signals()
     try:
         if command in ("parts", "prepare"):
             parts() if command == "parts" else prepare()

@@ -17,6 +17,7 @@ from typing import Any
 from launch.failure import LaunchError
 
 POLL_SECONDS = 0.1
+_END_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def answers_at(address: str) -> Callable[[], bool]:
@@ -36,6 +37,21 @@ def last_line(log: Path, since: int = 0) -> str:
     """The last line that says something in a log, from a place in it on: as a rule why a program ended."""
     lines = [line for line in log.read_bytes()[since:].decode(errors="replace").splitlines() if line.strip()]
     return lines[-1].strip() if lines else "no output"
+
+
+def interrupt_on_signals() -> None:
+    """From now on Ctrl-C, SIGTERM and a closed terminal raise KeyboardInterrupt, once: who stops is not stopped in that."""
+    for number in _END_SIGNALS:
+        if (
+            signal.getsignal(number) is not signal.SIG_IGN or number == signal.SIGINT
+        ):  # nohup ignores SIGHUP, a shell's '&' SIGINT
+            signal.signal(number, _interrupt)
+
+
+def _interrupt(*_: object) -> None:
+    for number in _END_SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 @dataclass

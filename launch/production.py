@@ -7,7 +7,6 @@ all kept running. PORT= chooses nginx's port (8080); data, logs and secrets are 
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,7 +15,7 @@ from secrets import token_hex
 from actions.token import TOKEN_VARIABLE
 from launch.__main__ import prepare
 from launch.failure import LaunchError
-from launch.processes import Process
+from launch.processes import Process, interrupt_on_signals
 from launch.servers import HOST, action_process, check_port, free_ports, port_of, prove, rasa_process, site
 from launch.services import Nginx, PostgreSQL, Redis
 from launch.supervision import Supervisor
@@ -71,14 +70,9 @@ def _rasa(number: int, port: int, logs: Path, variables: Mapping[str, str]) -> P
     return rasa_process(name, command, port, logs / f"{name}.log", variables)
 
 
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
-
-
 def main() -> None:
     """Start, prove an answer through nginx, keep everything running; end with one sentence where it cannot."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _interrupt)
+    interrupt_on_signals()
     try:
         port = port_of("PORT", 8080)
         check_port(port, "PORT")

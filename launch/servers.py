@@ -20,11 +20,13 @@ from ruamel.yaml import YAML
 
 from actions.token import TOKEN_HEADER, TOKEN_VARIABLE
 from content import content
+from iort.production import SECRETS
 from launch.failure import LaunchError
 from launch.processes import Process, answers_at
 from launch.training import rasa_environment
 
 HOST = "127.0.0.1"
+_SESSION_SECRET, _ = SECRETS
 _LOGS = Path("build/logs")
 
 
@@ -90,10 +92,10 @@ def action_server(port: int) -> Iterator[Process]:
 @contextmanager
 def rasa_server(port: int, action_port: int, model: Path) -> Iterator[Process]:
     """A running Rasa server with the website channel, ready for visitors, stopped on leaving. Raises LaunchError."""
-    print(f"Rasa: starting on port {port}; loading takes about 20 seconds ...", flush=True)
+    print(f"Rasa: starting on port {port}; loading takes about ten seconds ...", flush=True)
     with endpoints_file(action_port) as endpoints:
         command = rasa_command(port, model, endpoints, Path("credentials.yml"))
-        with rasa_process("Rasa", command, port, _log("rasa", port), {}) as process:
+        with rasa_process("Rasa", command, port, _log("rasa", port), {_SESSION_SECRET: session_secret()}) as process:
             yield process
 
 
@@ -127,6 +129,12 @@ def prove(port: int) -> None:
     if missing:
         raise LaunchError(f"The assistant's answer lacks {missing[0]}: '{said}'; see {_LOGS}.")
     print(f"Readiness: answered right: {said}", flush=True)
+
+
+@lru_cache(maxsize=1)
+def session_secret() -> str:
+    """What signs the sessions of this run, so that they outlive a Rasa process that is started again."""
+    return os.environ.get(_SESSION_SECRET) or token_hex(32)
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,8 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from content import ContentError
+from content import ContentError, content
+from content.topic_files import missing_parts
 from iort.understanding.fingerprint import fingerprint
 from launch.archive import is_sealed, seal
 from launch.failure import LaunchError
@@ -35,12 +36,20 @@ def ensure_model() -> Path:
         # Bare `rasa shell` and `rasa run` take the newest archive.
         model.touch()
         return model
+    _check()
     _train(model)
     seal(model)
     for old in MODELS.glob("iort-*.tar.gz*"):
         if not old.name.startswith(model.name):
             old.unlink()
     return model
+
+
+def _check() -> None:
+    """Raise LaunchError naming what a training would stumble over, file and line."""
+    mistakes = missing_parts(Path(), content())
+    if mistakes:
+        raise LaunchError("\n".join(mistakes))
 
 
 def _train(model: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from rasa.shared.utils.io import read_yaml_file
 
 from content import content
+from content.answers import response_variables
 from iort.channel.replies import Reply
-from iort.nlg import response_variables
 
 _DOMAIN = Path(__file__).parents[2] / "domain.yml"
 

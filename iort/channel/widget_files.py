@@ -14,7 +14,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
 from content import content
-from iort.nlg import response_variables
+from content.answers import response_variables
 
 FOLDER = Path("build/widget")
 NOT_BUILT = "The chat widget is not built yet: run 'make setup', then start the assistant again.\n"

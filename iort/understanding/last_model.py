@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-import os
 import shutil
+import tempfile
 from pathlib import Path
 
 from iort.understanding.fingerprint import fingerprint
@@ -28,14 +28,18 @@ def last_model(folder: Path = FOLDER) -> Model | None:
 
 
 def keep_model(model: Model, folder: Path = FOLDER) -> None:
-    """Write the model in the place of the one before."""
-    new = folder / f"new-{os.getpid()}"
-    new.mkdir(parents=True)
-    model.save(new)
-    for old in folder.iterdir():
-        if old != new:
-            shutil.rmtree(old)
-    new.rename(folder / _name())
+    """Write the model in the place of the one before; where that fails, the next learning begins from nothing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+            new = Path(scratch) / "new"
+            new.mkdir()
+            model.save(new)
+            shutil.rmtree(folder)
+            folder.mkdir()
+            new.rename(folder / _name())
+    except OSError as error:
+        logger.warning("The model could not be kept in %s: %s", folder, error)
 
 
 def _name() -> str:

@@ -30,7 +30,7 @@ from actions.turn import Turn
 from actions.unanswerable import unanswerable_replies
 from actions.yes_or_no import no_replies, yes_replies
 from content import content
-from iort.nlg import response_variables
+from content.answers import response_variables
 from tests.support import ROOT
 from tests.support.source_word_runs import source_hashes, word_runs, write_hashes
 

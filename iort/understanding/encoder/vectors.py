@@ -7,7 +7,6 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 
@@ -59,6 +58,9 @@ def _key(text: str) -> bytes:
 def _read(file: Path) -> dict[bytes, np.ndarray]:
     try:
         with np.load(file) as kept:
-            return dict(zip(map(bytes, kept["keys"]), kept["vectors"]))
-    except (OSError, ValueError, KeyError, BadZipFile):
-        return {}  # a damaged file costs the time to make it anew
+            keys, vectors = kept["keys"], kept["vectors"]
+        if keys.shape != (len(vectors), _KEY_BYTES) or vectors.shape[1:] != (DIMENSION,):
+            return {}
+        return dict(zip(map(bytes, keys), vectors))
+    except Exception:  # noqa: BLE001 - however it is damaged, it costs the time to make it anew
+        return {}

@@ -262,3 +262,23 @@ def test_a_wrong_edit_is_reported_once_and_not_taken_over(edited: Edit, caplog: 
 def test_files_that_are_wrong_from_the_start_are_an_error(edited: Edit) -> None:
     with pytest.raises(ContentError, match="phone"):
         LiveContent(edited("campuses.yml", "800-446-2279", "800"))()
+
+
+def test_a_lock_file_of_an_editor_is_not_looked_at(edited: Edit) -> None:
+    folder = edited("safety.yml", "911", "911")
+    live = LiveContent(folder, look_every=0)
+    before = live()
+    (folder / ".#topics.yml").symlink_to("user@host.1:1")
+    assert live() is before
+
+
+def test_a_file_that_is_away_while_it_is_saved_changes_nothing(edited: Edit) -> None:
+    folder = edited("safety.yml", "911", "911")
+    live = LiveContent(folder, look_every=0)
+    before = live()
+    (folder / "saved.yml").symlink_to("not there yet")
+    assert live() is before
+
+
+def test_what_looks_like_a_date_and_is_none_is_named(edited: Edit) -> None:
+    assert "content/safety.yml" in message_of(edited("safety.yml", "911", "911\nx: 2026-13-40"))

@@ -75,3 +75,30 @@ def test_a_file_of_phrases_under_another_name_is_named_twice(project: Path, fold
         f"data/{folder}/{name}.yml: the file is missing, with the training phrases of {name}",
         f"data/{folder}/other.yml: there is no other in content/ whose phrases belong here",
     ]
+
+
+@pytest.mark.parametrize(
+    "file, old, new, problem",
+    [
+        ("domain.yml", "responses:\n", "responses: [\n", "domain.yml, line"),
+        ("domain.yml", "{arizona_phone}", "{arizona_fone}", "names {arizona_fone}, which nothing fills in"),
+        ("data/rules.yml", "rules:\n", "rules: {\n", "data/rules.yml, line"),
+        ("data/nlu/care_team.yml", "- intent: care_team", "- [intent: care_team", "data/nlu/care_team.yml, line"),
+        ("data/nlu/care_team.yml", "  examples: |\n", "  examples: |\n- intent: care_team\n  examples: |\n",
+         "a group without a phrase"),
+        ("data/nlu/care_team.yml", "    - who does it", "    who does it", "a phrase begins with '- '"),
+    ],
+    ids=["a domain that is no YAML", "a name that nothing fills", "rules that are no YAML", "phrases that are no YAML",
+         "a group without a phrase", "a phrase without its dash"],
+)  # fmt: skip
+def test_what_could_not_be_read_or_said_is_named(project: Path, file: str, old: str, new: str, problem: str) -> None:
+    text = (project / file).read_text(encoding="utf-8")
+    assert old in text
+    (project / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert any(problem in line for line in missing_parts(project, content()))
+
+
+@pytest.mark.parametrize("file", ["domain.yml", "data/rules.yml", "data/nlu/care_team.yml"])
+def test_an_empty_file_is_named(project: Path, file: str) -> None:
+    (project / file).write_text("")
+    assert [line for line in missing_parts(project, content()) if line.startswith(f"{file}: ")]

@@ -11,62 +11,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from content import content
-from iort.nlg import ContentNLG, LiveAnswers, response_variables, spoken_list
-
-VARIABLES = response_variables(content())
-
-
-@pytest.mark.parametrize(
-    "items, spoken",
-    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
-    ids=["none", "one", "two", "three"],
-)
-def test_a_list_is_spoken_with_and_before_the_last(items: list[str], spoken: str) -> None:
-    assert spoken_list(items) == spoken
-
-
-@pytest.mark.parametrize(
-    "name, value",
-    [
-        ("arizona_phone", "800-446-2279"),
-        ("minnesota_phone", "507-538-3270"),
-        ("xray_code", "77424"),
-        ("electron_code", "77425"),
-        ("xray_name", "low-energy x-ray IORT"),
-        ("electron_name", "electron IORT (IOERT)"),
-        ("mayo_dated", "April 14, 2015"),
-        ("emergency_number", "911"),
-        ("crisis_line", "988"),
-        ("listed_other", "soft tissue sarcoma"),
-        (
-            "listed_organs",
-            "anus, bladder, cervix, colon, kidney, lining of the uterus (endometrium), ovary, pancreas, prostate, rectum "
-            "and stomach",
-        ),
-        ("title_referral", "Referrals"),
-        ("ask_referral", "Do I need a referral?"),
-    ],
-)
-def test_a_name_in_braces_stands_for_the_fact(name: str, value: str) -> None:
-    assert VARIABLES[name] == value
-
-
-def test_florida_has_no_phone_to_name() -> None:
-    assert "florida_phone" not in VARIABLES
-
-
-def test_every_topic_with_a_button_has_a_title_and_a_question() -> None:
-    assert {f"{part}_{key}" for key in content().buttons for part in ("title", "ask")} <= set(VARIABLES)
-
-
-def test_every_value_is_a_text_that_says_something() -> None:
-    assert [name for name, value in VARIABLES.items() if not (isinstance(value, str) and value.strip())] == []
-
-
-def test_no_value_holds_a_brace_that_would_be_filled_again() -> None:
-    assert [name for name, value in VARIABLES.items() if "{" in value or "}" in value] == []
-
+from iort.nlg import ContentNLG, LiveAnswers
 
 # --- as Rasa runs it ------------------------------------------------------------------------------------------------
 
@@ -124,13 +69,14 @@ def test_filling_one_reply_does_not_change_the_next() -> None:
 
 # --- edited while it runs -------------------------------------------------------------------------------------------
 
-TRAINED = {"utter_phone": [{"text": "Call us."}]}
+META = "metadata: {answer: phone}"
+TRAINED = {"utter_phone": [{"text": "Call us.", "metadata": {"answer": "phone"}}]}
 
 
 @pytest.fixture
 def domain_file(tmp_path: Path) -> Path:
     file = tmp_path / "domain.yml"
-    write(file, "responses: {utter_phone: [{text: Call us.}]}", at=1)
+    write(file, f"responses: {{utter_phone: [{{text: Call us., {META}}}]}}", at=1)
     return file
 
 
@@ -143,14 +89,30 @@ def write(file: Path, text: str, at: int) -> None:
 def test_an_edited_answer_is_said_at_once(domain_file: Path) -> None:
     answers = LiveAnswers(TRAINED, domain_file)
     assert answers()["utter_phone"][0]["text"] == "Call us."
-    write(domain_file, "responses: {utter_phone: [{text: Please call us.}]}", at=2)
+    write(domain_file, f"responses: {{utter_phone: [{{text: Please call us., {META}}}]}}", at=2)
     assert answers()["utter_phone"][0]["text"] == "Please call us."
 
 
 @pytest.mark.parametrize(
     "text",
-    ["responses: [", "responses: {utter_other: [{text: x}]}", "just words", "version: 1", "responses: {utter_phone: }"],
-    ids=["no YAML", "the answer is gone", "no mapping", "no responses", "an empty answer"],
+    [
+        "responses: [",
+        "responses: {utter_other: [{text: x, metadata: {answer: x}}]}",
+        "just words",
+        "",
+        "version: 1",
+        "responses: {utter_phone: }",
+        "responses: {utter_phone: [{text: 'Call {fone}.', metadata: {answer: phone}}]}",
+    ],
+    ids=[
+        "no YAML",
+        "the answer is gone",
+        "no mapping",
+        "an empty file",
+        "no responses",
+        "an empty answer",
+        "a misspelt name",
+    ],
 )
 def test_a_wrong_edit_is_reported_and_leaves_the_answers_as_they_were(
     domain_file: Path, caplog: pytest.LogCaptureFixture, text: str
@@ -159,7 +121,7 @@ def test_a_wrong_edit_is_reported_and_leaves_the_answers_as_they_were(
     write(domain_file, text, at=2)
     assert [answers()["utter_phone"][0]["text"] for _ in range(2)] == ["Call us."] * 2
     assert len(caplog.records) == 1 and str(domain_file) in caplog.text
-    write(domain_file, "responses: {utter_phone: [{text: Mended.}]}", at=3)
+    write(domain_file, f"responses: {{utter_phone: [{{text: Mended., {META}}}]}}", at=3)
     assert answers()["utter_phone"][0]["text"] == "Mended."
 
 
