@@ -22,7 +22,7 @@ MODEL = Path("models/bench.tar.gz")
 _FULL_ENVIRONMENT = Path("build/rasa-full")
 _SECRET = "a secret of the benchmark, 32+ characters"
 _UNLIMITED = "1000000 per second"  # one visitor here does the work of a thousand
-_COPIED = ("config.yml", "domain.yml", "endpoints.yml", "actions", "content", "iort", "launch")
+_COPIED = ("config.yml", "domain.yml", "endpoints.yml", "actions", "content", "serving", "iort", "launch")
 _MADE = ("encoder", "spacy", "widget")  # by 'make setup'; never the vectors of phrases, which belong to a training
 _REMEMBERED = (".rasa", "build/vectors", "models")
 
