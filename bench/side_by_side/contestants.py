@@ -24,7 +24,7 @@ _SECRET = "a secret of the benchmark, 32+ characters"
 _UNLIMITED = "1000000 per second"  # one visitor here does the work of a thousand
 _COPIED = ("config.yml", "domain.yml", "endpoints.yml", "actions", "content", "serving", "iort", "launch")
 _MADE = ("encoder", "spacy", "widget")  # by 'make setup'; never the vectors of phrases, which belong to a training
-_REMEMBERED = (".rasa", "build/vectors", "models")
+_REMEMBERED = (".rasa", "build/vectors", "build/redacted", "build/learned", "models")
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def assistant(name: str, checkout: Path, project: Path, every: int) -> Contestan
         source = checkout / part
         if source.is_dir():
             shutil.copytree(source, project / part)
-        else:
+        elif source.exists():  # an older checkout has no serving/
             shutil.copy(source, project)
     (project / "build").mkdir()
     for part in _MADE:
