@@ -377,27 +377,28 @@ def _places() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _english() -> tuple[dict[str, float], frozenset[str]]:
+    """How common words in small letters are, and which of them are mostly written with a capital."""
+    table = frequencies_above(_RAREST_NAME)
+    written_as_names = frozenset(
+        word.lower()
+        for word, value in table.items()
+        if word.istitle()
+        and word.isalpha()
+        and len(word) > 2
+        and value - table.get(word.lower(), _RAREST_NAME) > _CAPITAL_LEAD
+    )
+    return {word: value for word, value in table.items() if word.islower()}, written_as_names
+
+
 def _frequencies() -> dict[str, float]:
-    return frequencies_above(_RAREST_NAME)
+    return _english()[0]
 
 
 @lru_cache(maxsize=1)
 def known_names() -> frozenset[str]:
     """Words, in small letters, that English writes with a capital far oftener than without: first and family names mostly."""
-    table = _frequencies()
-    return (
-        frozenset(
-            word.lower()
-            for word, value in table.items()
-            if word.istitle()
-            and word.isalpha()
-            and len(word) > 2
-            and value - table.get(word.lower(), _RAREST_NAME) > _CAPITAL_LEAD
-        )
-        - _NEVER
-        - _NOT_PEOPLE
-        - _places()
-    )
+    return _english()[1] - _NEVER - _NOT_PEOPLE - _places()
 
 
 def _is_common(word: str) -> bool:
