@@ -78,7 +78,7 @@ The largest packages: {largest}
 
 ## Run it again
 
-    make bench                                # about ten minutes once installed
+    make bench                                # about a quarter of an hour on two quiet cores once installed
     make bench QUICK=1                        # for a trial; writes to build/bench/
     make bench AGAINST=/path/to/checkout      # and an older checkout in which 'make setup' was run
 """
