@@ -24,6 +24,7 @@ from iort.understanding.question_forms import (
     LEADS_IN,
     LINKED,
     NOUN_LINK,
+    ONE_MATTER,
     OPEN_INSIDE,
     POINTS_BACK,
     QUESTION_WORD,
@@ -90,7 +91,8 @@ def parts_of(text: str) -> list[Part]:
         parts = [replace(parts[0], asks=True)]
     with_nouns: list[Part] = []
     for part in parts[:_MOST_CLAUSES]:
-        nouns = [piece for piece in NOUN_LINK.split(part.text) if _has_words(piece)] if part.asks else []
+        divisible = part.asks and not ONE_MATTER.found_in(part.text)
+        nouns = [piece for piece in NOUN_LINK.split(part.text) if _has_words(piece)] if divisible else []
         at = len(with_nouns)
         with_nouns.append(part)
         if len(nouns) > 1:

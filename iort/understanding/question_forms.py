@@ -122,6 +122,11 @@ OPEN_INSIDE = Pattern(
     rf"\b(?:what|how|which|where)\b|\b(?:i|we)(?:'d| would)? (?:need|want|like) {_any('the a an your to')}\b"
     r"|\bwants? to know\b"
 )
+# Two nouns that are one matter: 'pros and cons of IORT' asks one question.
+ONE_MATTER = Pattern(
+    r"\b(?:pros? (?:and|&|or|\+|plus) cons?|dos? (?:and|&) don'?ts?|ins (?:and|&) outs|ups (?:and|&) downs|"
+    r"whys (?:and|&) wherefores)\b"
+)
 NOUN_LINK = Pattern(r"\s*(?:,?\s+and\s+(?:also\s+|then\s+)?|\s+plus\s+|\s*&\s*|\s+as well as\s+|,?\s+also\s+|\s*\+\s*)")
 
 _WHAT_WAS_SAID = _any("that this it they those them")

@@ -328,3 +328,10 @@ def test_any_message_is_cut_into_words_of_its_own(pieces: list[str]) -> None:
         assert set(part.text.replace(",", " ").split()) <= set(" ".join(pieces).split())
         assert (part.joint == NOUN) == (part.of is not None)
         assert part.of is None or (part.of < number and part.text in parts[part.of].text)
+
+
+@pytest.mark.parametrize(
+    "text", ["pros and cons of IORT", "what are the pros & cons", "the ins and outs of it?", "dos and don'ts please"]
+)
+def test_two_nouns_that_are_one_matter_stay_together(text: str) -> None:
+    assert [part for part in parts_of(text) if part.joint == NOUN] == []
