@@ -23,7 +23,7 @@ from sqlalchemy.engine import URL
 from bench.agent import loaded_agent
 from bench.load import conversations
 from content import content
-from iort.channel.action_schema import check_schema_once
+from iort.adapters.lean_agent import make_lean
 from iort.channel.exchange import answer
 from iort.channel.incoming import Message
 from iort.privacy.messages import redact_messages
@@ -95,12 +95,12 @@ async def measure(agent: Agent) -> str:
 
 def main() -> None:
     """Measure and print."""
-    check_schema_once()
     redact_messages()
     with tempfile.TemporaryDirectory() as folder, loaded_agent() as agent:
         database = Database(URL.create("sqlite", database=str(Path(folder) / "bench.sqlite")))
         assert agent.processor is not None
         agent.tracker_store = agent.processor.tracker_store = ConversationTrackerStore(agent.domain, database=database)
+        make_lean(agent)
         print(asyncio.run(measure(agent)))
 
 

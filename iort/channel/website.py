@@ -17,8 +17,9 @@ from sanic.response import HTTPResponse
 
 from content import content
 from iort import production
+from iort.adapters.action_endpoint import OpenEndpoint
+from iort.adapters.lean_agent import make_lean
 from iort.channel import sentences
-from iort.channel.action_schema import check_schema_once
 from iort.channel.exchange import NeverOffered, answer, outlived
 from iort.channel.history import replies_to, turns
 from iort.channel.incoming import MAX_BYTES, Body, Feedback, Message, NotAsAgreed, read_body
@@ -122,6 +123,13 @@ class WebsiteChannel(InputChannel):
         @routes.listener("after_server_start")
         async def raise_storage_errors(app: Sanic, _: object) -> None:
             without_fallback(app.ctx.agent)
+            make_lean(app.ctx.agent)
+
+        @routes.listener("after_server_stop")
+        async def let_go_of_the_actions(app: Sanic, _: object) -> None:
+            endpoint = app.ctx.agent.action_endpoint
+            if isinstance(endpoint, OpenEndpoint):
+                await endpoint.close()
 
         # Not before: loading the model keeps the loop busy for as long as it takes.
         @routes.listener("after_server_start")
@@ -129,10 +137,6 @@ class WebsiteChannel(InputChannel):
             watchdog.watch(loop)
 
         refuse_odd_lengths(routes, lambda: _error(400, "bad_request"))
-
-        @routes.listener("before_server_start")
-        async def check_action_schema_once(app: Sanic, _: object) -> None:
-            check_schema_once()
 
         # 'stream' leaves a body unread, so that a huge one is refused before it fills the memory.
         @routes.post("/session", stream=True)

@@ -82,12 +82,13 @@ class LanguageIdentifier:
         if len(_NOT_LATIN.findall(typed)) > len("".join(words)) / 2:
             return True
         settings = self._settings
-        unlike = 1.0 - self.english(typed)
         unknown = len(self.unknown_words(corrected))
-        if len(words) >= settings.sure_words and unknown >= settings.sure_unknown and unlike >= settings.sure:
-            return True
-        signs = settings.english * unlike + settings.strange * unknown / len(words) + settings.classified * classified
-        return signs >= settings.threshold
+        alone = len(words) >= settings.sure_words and unknown >= settings.sure_unknown
+        others = settings.strange * unknown / len(words) + settings.classified * classified
+        if not alone and others + settings.english < settings.threshold:
+            return False  # whatever lingua says, which takes longer than all the rest
+        unlike = 1.0 - self.english(typed)
+        return (alone and unlike >= settings.sure) or others + settings.english * unlike >= settings.threshold
 
     def is_spanish(self, text: str) -> bool:
         """Whether a text that is not English is Spanish."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +16,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 _WEIGHTS: dict[str, Any] = {"sublinear_tf": True, "min_df": 2, "dtype": np.float32}
 _RARITY = "rarity-{}.npy"
 _VOCABULARY = "vocabulary-{}.json"
+_NONE = np.zeros(0, np.int64)
+_WORDS_REMEMBERED = 4096  # most words of a message are among them
 
 
 class Row(NamedTuple):
@@ -83,7 +85,7 @@ class TextFeatures:
         for name, block in self._blocks.items():
             block.rarity = np.load(folder / _RARITY.format(name))
             parts = srsly.read_json(folder / _VOCABULARY.format(name))
-            block.vocabulary = dict(zip(parts, range(len(parts))))
+            block.learn(dict(zip(parts, range(len(parts)))))
 
 
 class _Block:
@@ -94,20 +96,31 @@ class _Block:
         self._parts_of = vectorizer.build_analyzer()
         self.vocabulary: dict[str, int] = {}
         self.rarity = np.zeros(0, np.float32)
+        # Letters are taken within a word, so that what a word is worth needs to be found once only.
+        self._by_word = vectorizer.analyzer == "char_wb"
+        self._columns_of_word = lru_cache(_WORDS_REMEMBERED)(self._columns)
 
     def fit(self, texts: Sequence[str]) -> csr_matrix:
         rows = self._vectorizer.fit_transform(texts)
-        self.vocabulary = {part: int(column) for part, column in self._vectorizer.vocabulary_.items()}
+        self.learn({part: int(column) for part, column in self._vectorizer.vocabulary_.items()})
         self.rarity = self._vectorizer.idf_.astype(np.float32)
         return rows
+
+    def learn(self, vocabulary: dict[str, int]) -> None:
+        self.vocabulary = vocabulary
+        self._columns_of_word.cache_clear()
 
     def parts(self) -> list[str]:
         """The vocabulary in the order of the columns."""
         return sorted(self.vocabulary, key=self.vocabulary.__getitem__)
 
     def row(self, text: str) -> Row:
-        known = map(self.vocabulary.get, self._parts_of(text))
-        counts = sorted(Counter(column for column in known if column is not None).items())
-        columns = np.array([column for column, _ in counts], np.int64)
-        weights = (1 + np.log(np.array([count for _, count in counts], np.float32))) * self.rarity[columns]
+        found = [self._columns_of_word(word) for word in text.split()] if self._by_word else [self._columns(text)]
+        columns, counts = np.unique(np.concatenate(found or [_NONE]), return_counts=True)
+        weights = (1 + np.log(counts.astype(np.float32))) * self.rarity[columns]
         return Row(columns, weights / (np.linalg.norm(weights) or 1.0))
+
+    def _columns(self, text: str) -> np.ndarray:
+        """Those of all parts of the text that are known, one as often as it occurs."""
+        known = map(self.vocabulary.get, self._parts_of(text))
+        return np.array([column for column in known if column is not None], np.int64)

@@ -18,6 +18,7 @@ from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 
 from content import content
+from iort.adapters.lean_agent import make_lean
 from iort.channel.website import WebsiteChannel
 
 SECRET = "a secret of these tests alone, 32+"
@@ -104,6 +105,7 @@ async def served(channel: WebsiteChannel, agent: Agent, port: int) -> AsyncItera
     Sanic.test_mode = True  # lets a process have several applications, all of the name that Rasa gives them
     app = configure_app([channel], enable_api=False)
     app.ctx.agent = agent
+    make_lean(agent)  # as a server does that has started; a watchdog beside it would end the tests with it
     server = await app.create_server("127.0.0.1", port, return_asyncio_server=True, access_log=False)
     await server.startup()
     await server.before_start()

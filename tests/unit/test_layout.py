@@ -20,7 +20,7 @@ ELSEWHERE = {
         [
             f"iort/channel/{module}.py"
             for module in (
-                *("action_schema", "exchange", "history", "incoming", "origins", "rate_limits", "readiness", "replies"),
+                *("exchange", "history", "incoming", "origins", "rate_limits", "readiness", "replies"),
                 *("sentences", "sessions", "settings", "website", "widget_files"),
             )
         ],
@@ -30,6 +30,8 @@ ELSEWHERE = {
         [f"iort/privacy/{module}.py" for module in ("addresses", "dates", "guard", "names", "numbers", "public")],
         REDACTION,
     ),
+    "iort/adapters/action_schema.py": OVER_HTTP,
+    "iort/adapters/lean_agent.py": OVER_HTTP,
     "iort/storage/conversation_queue.py": "tests/unit/iort/storage/test_lock_store.py",
     "iort/storage/event_rows.py": "tests/unit/iort/storage/test_tracker_store.py",
     "iort/storage/schema.py": "tests/unit/iort/storage/test_tracker_store.py",
