@@ -43,11 +43,12 @@ test: environment-dev ## Everything CI runs: what 'make check' does, the trainin
 	@$(PY) -m launch parts
 	@$(PY) -m tests.lanes all
 
-eval: environment-dev ## Hold every labelled set with the real bot; report in build/evaluation/ (BASELINE=1: Rasa's starter pipeline beside it)
+eval: environment-dev ## Hold every labelled set with the real bot; report in build/evaluation/ (ALSO=folder of sets from outside, MOST=cases of each; BASELINE=1: Rasa's starter pipeline beside)
 	@$(PY) -m launch prepare
 	@$(if $(BASELINE),launch/environment.sh rasa-full)
 	@$(if $(BASELINE),$(FULL) -m bench.starter --every $(EVERY) --epochs $(EPOCHS))
-	@$(if $(BASELINE),$(FULL),$(PY)) -m evaluation $(if $(BASELINE),--baseline build/baseline/starter.tar.gz)
+	@$(if $(BASELINE),$(FULL),$(PY)) -m evaluation $(if $(ALSO),--also $(ALSO)) $(if $(MOST),--most $(MOST)) \
+	  $(if $(BASELINE),--baseline build/baseline/starter.tar.gz)
 
 bench: environment-dev rasa-full ## Beside Rasa's starter configuration, by turns; writes docs/bench.md (QUICK=1: a trial; AGAINST=/another/checkout)
 	@$(PY) -m launch parts

@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bench.metrics import ANSWERABLE, DECLINING
 from evaluation.judge import ASKED_BACK
-from evaluation.results import Figure, Row, figures, flips
+from evaluation.results import Figure, Row, Share, figures, flips, headlines
 from evaluation.sets import LabelledSet
 
 matplotlib.rcParams["svg.hashsalt"] = "iort"  # the same rows give the same picture
@@ -40,6 +40,7 @@ def write_report(
     draw_threshold(rows, folder / "threshold.svg")
     mended, broken = flips(rows, before)
     facts: dict[str, Any] = {
+        "headlines": headlines(rows),
         "figures": figures(rows),
         "baseline": {figure.name: figure for figure in figures(baseline)},
         "sets": sets,
@@ -59,6 +60,7 @@ def write_report(
             lstrip_blocks=True,
         )
         environment.filters["bound"] = bound
+        environment.filters["interval"] = interval
         environment.filters["cell"] = cell
         text = environment.get_template(f"{name}.j2").render(facts)
         (folder / name).write_text(text, encoding="utf-8")
@@ -69,6 +71,14 @@ def bound(figure: Figure) -> str:
     if figure.promise.goal is None:
         return ""
     return f"at {'most' if figure.promise.errors else 'least'} {figure.promise.goal:.0%}"
+
+
+def interval(share: Share) -> str:
+    """'3 of 470, 0.6% (0.2 to 1.9)', or '' where there was no case."""
+    if not share.cases:
+        return ""
+    low, high = share.interval
+    return f"{share.hits} of {share.cases}, {100 * share.value:.1f}% ({100 * low:.1f} to {100 * high:.1f})"
 
 
 def worst(rows: Sequence[Row]) -> list[Row]:

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from scipy.stats import binomtest
+
 from bench.metrics import ANSWERABLE, DECLINING, share
 from content import content
 from evaluation.conversation import Observed
@@ -49,6 +51,16 @@ class Row:
     def key(self) -> str:
         """What tells the turn from all others."""
         return f"{self.set}: {self.pair or ''}: {self.before or ''} > {self.text}"
+
+    @property
+    def acceptable(self) -> frozenset[str]:
+        """All topics that one of its questions may be answered by."""
+        return frozenset(topic for topics in self.expected for topic in topics.split("|"))
+
+    @property
+    def is_danger(self) -> bool:
+        """Whether the right answer is an alarm."""
+        return self.safety in SAFETY or any(topics.split("|")[0] in SAFETY for topics in self.expected)
 
     @property
     def meant(self) -> str | None:
@@ -98,7 +110,8 @@ def rows_of(labelled: LabelledSet, observed: Sequence[Sequence[Observed]]) -> li
 
 
 def figures(rows: Sequence[Row]) -> list[Figure]:
-    """The headline figures, those whose sets were run."""
+    """What is promised of the project's own sets, of those that were run."""
+    rows = [row for row in rows if "/" not in row.set]
     found = []
 
     def add(name: str, chosen: Iterable[T], good: Callable[[T], bool]) -> None:
@@ -145,6 +158,75 @@ def figures(rows: Sequence[Row]) -> list[Figure]:
     add("advice and results: answered without advice", personal, lambda row: not in_scope_answer(row))
     add("advice and results: recognised as such", personal, right)
     add("silence", rows, lambda row: row.verdict == "silence")
+    return found
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of so many, and between what bounds the true share lies, 19 times in 20 (Wilson, 1927)."""
+
+    hits: int
+    cases: int
+
+    @property
+    def value(self) -> float:
+        """From 0 to 1; 0 where there was no case."""
+        return self.hits / self.cases if self.cases else 0.0
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Of no case nothing is known."""
+        if not self.cases:
+            return 0.0, 1.0
+        bounds = binomtest(self.hits, self.cases).proportion_ci(method="wilson")
+        return float(bounds.low), float(bounds.high)
+
+
+@dataclass(frozen=True)
+class Headline:
+    """What matters most of one set.
+
+    Attributes:
+        right: turns with the right answer.
+        wrong_fact: turns told, as a fact, an answer to something else.
+        false_alarm: turns without danger sent to 911 or 988.
+        found: turns of danger that were.
+    """
+
+    set: str
+    right: Share
+    wrong_fact: Share
+    false_alarm: Share
+    found: Share
+
+
+def headlines(rows: Sequence[Row]) -> list[Headline]:
+    """One for each set, in the order of the rows."""
+
+    def counted(chosen: Sequence[Row], hit: Callable[[Row], bool]) -> Share:
+        return Share(sum(map(hit, chosen)), len(chosen))
+
+    def alarmed(row: Row) -> bool:
+        return any(topic in SAFETY for topic in row.topics)
+
+    def wrong_fact(row: Row) -> bool:
+        return any(topic in ANSWERABLE and topic not in row.acceptable for topic in row.topics)
+
+    found = []
+    for name in dict.fromkeys(row.set for row in rows):
+        mine = [row for row in rows if row.set == name and (row.expected or row.safety)]
+        labelled = [row for row in mine if row.expected]
+        dangers = [row for row in mine if row.is_danger]
+        harmless = [row for row in mine if not row.acceptable & SAFETY and not row.is_danger]
+        found.append(
+            Headline(
+                name,
+                counted(mine, lambda row: row.verdict == "right"),
+                counted(labelled, wrong_fact),
+                counted(harmless, alarmed),
+                counted(dangers, alarmed),
+            )
+        )
     return found
 
 

@@ -37,6 +37,7 @@ class Expected:
         says, never: what the replies together must and must not contain.
         safety: 'emergency', 'crisis' or 'neither' where the case is about that alone, otherwise None.
         follow_up: whether it makes sense only after the turn before.
+        in_order: whether the answers have to come in the order of `topics`, and nothing beside them.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Expected:
     never: tuple[str, ...] = ()
     safety: str | None = None
     follow_up: bool = False
+    in_order: bool = True
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,11 @@ class Case:
 
 @dataclass(frozen=True)
 class LabelledSet:
-    """A file of cases, how they were written, and where it lies."""
+    """A file of cases, and how they were written.
+
+    Attributes:
+        name: of the file; of one from outside the project with its folder before it, 'real/questions'.
+    """
 
     name: str
     origin: str
