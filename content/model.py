@@ -7,7 +7,7 @@ from string import Formatter
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConstrainedStr, Extra, root_validator, validator
+from pydantic import BaseModel, ConstrainedStr, Extra, PositiveFloat, root_validator, validator
 from pydantic.fields import ModelField
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -164,6 +164,17 @@ class Safety(Entry):
     crisis_line: ShortNumber
 
 
+class Costs(Entry):
+    """What each mistake costs, against one needless question back; content/costs.yml says it of each."""
+
+    danger_missed: PositiveFloat
+    false_alarm: PositiveFloat
+    wrong_fact: PositiveFloat
+    declined: PositiveFloat
+    wrong_decline: PositiveFloat
+    asked_back: PositiveFloat
+
+
 class Subject(Entry):
     """Something the sources do not answer; `name` completes "I don't have information about …"."""
 
@@ -264,6 +275,7 @@ class Content(Entry):
     subjects: dict[str, Subject]
     topics: dict[str, Topic]
     phrases: Phrases
+    costs: Costs
 
     @property
     def offices(self) -> dict[str, Office]:

@@ -27,13 +27,15 @@ _UNKNOWN_ORIGIN = "The folder's README.md does not say."
 
 def read_found_sets(folder: Path) -> list[LabelledSet]:
     """Every such file in the folder, by name. Raises SetError."""
+    if not folder.is_dir():
+        raise SetError(f"{folder} is no folder")
     readers = {".jsonl": _conversations, ".tsv": _far_off}
     found = []
     for path in sorted(folder.iterdir()):
         if path.suffix in readers:
             try:
                 cases = tuple(readers[path.suffix](path))
-            except (KeyError, TypeError, AttributeError, ValueError) as error:
+            except ValueError as error:
                 raise SetError(f"{path}: cannot be read: {error}") from None
             if not cases:
                 raise SetError(f"{path}: no case")
@@ -75,7 +77,7 @@ def _alike(topic: str) -> tuple[str, ...]:
 def _far_off(path: Path) -> Iterator[Case]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        next(rows)
+        next(rows, None)
         for text, intent in rows:
             ours = tuple(topic for topic in sorted(_FACTS) if topic in intent)
             yield Case((Expected(text=text, topics=(("out_of_scope", *_NO_FACT, *ours),), in_order=False),))

@@ -10,6 +10,7 @@ FOLLOW_UP = "follow_up"
 UNSURE = "nlu_fallback"
 SEVERAL = "multiple_questions"
 
+FACTS = content().topics_of("answer")
 COURTESIES = content().topics_of("courtesy")
 SMALL_TALK = content().topics_of("courtesy", "small_talk")
 OUTSIDE = content().topics_of("outside")

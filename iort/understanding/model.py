@@ -13,6 +13,7 @@ from spacy.language import Language
 from content import content
 from iort.understanding.encoder.model import SentenceEncoder, sentence_encoder
 from iort.understanding.encoder.vectors import RememberedVectors
+from iort.understanding.familiarity import Familiarity
 from iort.understanding.language import LanguageIdentifier
 from iort.understanding.names.pipeline import build_pipeline
 from iort.understanding.phrases import Phrase
@@ -34,6 +35,7 @@ class Model:
     names: Language
     encoder: SentenceEncoder
     topics: TopicClassifier
+    familiarity: Familiarity
     language: LanguageIdentifier
     safety: DangerDetector
 
@@ -42,6 +44,7 @@ class Model:
         self.speller.save(folder / "spelling.json")
         self.names.to_disk(folder / "names")
         self.topics.save(folder / "topics")
+        self.familiarity.save(folder / "topics")
         self.language.save(folder / "english.json")
         self.safety.save(folder / "safety")
 
@@ -53,6 +56,7 @@ class Model:
             spacy.load(folder / "names"),
             sentence_encoder(),
             TopicClassifier.load(folder / "topics"),
+            Familiarity.load(folder / "topics"),
             LanguageIdentifier.load(folder / "english.json"),
             DangerDetector.load(folder / "safety"),
         )
@@ -85,7 +89,8 @@ def learn(phrases: Sequence[Phrase], vectors: RememberedVectors, before: Model |
         topics = TopicClassifier.learn(
             [corrected[number] for number in about], docs, encoded[about], before.topics if before else None
         )
+        familiarity = Familiarity.learn(encoded[about])
         language = LanguageIdentifier.learn(corrected, DANGERS)
-        model = Model(speller, names, vectors.encoder, topics, language, safety.result())
+        model = Model(speller, names, vectors.encoder, topics, familiarity, language, safety.result())
     vectors.keep()
     return model

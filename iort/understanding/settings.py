@@ -14,11 +14,12 @@ class LearningSettings:
 
 
 @dataclass(frozen=True)
-class DecisionSettings:
-    """When the likeliest topic is sure enough to be acted upon."""
+class CertaintySettings:
+    """How probable it is that the likeliest topic is right: the logistic of a sum, fitted by `python -m bench.certainty`."""
 
-    threshold: float = 0.3  # docs/thresholds.md: 0.5 gives fewer wrong answers but asks back three times as often
-    ambiguity: float = 0.02  # least distance to the runner-up; docs/thresholds.md
+    constant: float
+    confidence: float  # of the log-odds of what the classifier gives the topic
+    familiarity: float  # of how like the training phrases the text is
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,12 @@ class LanguageSettings:
 
 @dataclass(frozen=True)
 class SafetySettings:
-    """When a message comes from danger; scores are log-odds."""
+    """When a message comes from danger; scores are log-odds. Measured in docs/understanding.md."""
 
-    threshold: float = -0.75  # misses none of the development set's dangers
     alarm: float = 1.0  # what a rule that found words of danger adds
+    # Where the nearest danger does not lead the nearest harmless phrase by so much, each .1 that lacks takes a point off.
+    lead: float = 0.05
+    evidence: float = 10.0
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ class QuestionSettings:
 
 TOPICS = LearningSettings()
 SAFETY_LEARNING = LearningSettings(meaning=2.0)
-DECISION = DecisionSettings()
+OF_A_FACT = CertaintySettings(constant=-1.56, confidence=1.31, familiarity=4.41)
+OF_ANOTHER_REPLY = CertaintySettings(constant=1.6, confidence=0.82, familiarity=0.5)
 LANGUAGE = LanguageSettings()
 SAFETY = SafetySettings()
 QUESTIONS = QuestionSettings()

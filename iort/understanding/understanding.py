@@ -49,13 +49,19 @@ class Understanding:
 
 
 @dataclass(frozen=True)
-class _Reading:
-    """The message or a part of it as read by itself, before anything is decided."""
+class Reading:
+    """The message or a part of it as read by itself, before anything is decided.
+
+    Attributes:
+        vector: of the sentence encoder.
+        familiarity: how like the training phrases it is.
+    """
 
     text: str
     vector: np.ndarray
     entities: tuple[Entity, ...]
     ranking: Ranking
+    familiarity: float
 
 
 def understand(text: str, model: Model) -> Understanding:
@@ -67,7 +73,7 @@ def understand(text: str, model: Model) -> Understanding:
     typed = readable(text)
     corrected = model.speller.correct(typed)
     parts = parts_of(corrected)
-    whole, *clauses = _read([corrected, *(part.text for part in parts)], model)
+    whole, *clauses = read([corrected, *(part.text for part in parts)], model)
     foreign = model.language.is_foreign(typed, corrected, confidence_of(whole.ranking, FOREIGN))
     spanish = _spanish(typed) if foreign and model.language.is_spanish(typed) else ()
 
@@ -84,25 +90,27 @@ def understand(text: str, model: Model) -> Understanding:
     return _asked(whole, questions_in(_candidate(whole), candidates))
 
 
-def _read(texts: list[str], model: Model) -> list[_Reading]:
+def read(texts: list[str], model: Model) -> list[Reading]:
     """Each text by itself; a subject that the likeliest topic has is an entity over the whole of it."""
     readings = []
     for text, vector in zip(texts, model.encoder.encode(texts)):
         doc = model.names(text.lower())
         ranking, subject = model.topics.rank(doc, vector)
         subjects = (Entity(SUBJECT, subject, 0, len(text)),) if subject else ()
-        readings.append(_Reading(text, vector, entities_of(doc) + subjects, ranking))
+        readings.append(Reading(text, vector, entities_of(doc) + subjects, ranking, model.familiarity.of(vector)))
     return readings
 
 
-def _danger(whole: _Reading, clauses: list[_Reading], model: Model) -> str | None:
+def _danger(whole: Reading, clauses: list[Reading], model: Model) -> str | None:
     texts = [reading.text for reading in (whole, *clauses)]
     vectors = np.array([reading.vector for reading in (whole, *clauses)])
     first, *others = model.safety.signs(texts, vectors, model.encoder.encode)
-    return danger_of(first, others)
+    suspected = danger_of(first, others)
+    # What is known already is looked through only where there is something to be sure of.
+    return danger_of(first, others, model.safety.known.lead(vectors)) if suspected else None
 
 
-def _certain(topic: str, whole: _Reading, more: tuple[Entity, ...] = ()) -> Understanding:
+def _certain(topic: str, whole: Reading, more: tuple[Entity, ...] = ()) -> Understanding:
     found = Ranked(topic, 1.0)
     others = tuple(item for item in whole.ranking if item.name not in (topic, *DANGERS))
     return Understanding(whole.text, found, (found, *others), whole.entities + more)
@@ -112,10 +120,10 @@ def _spanish(typed: str) -> tuple[Entity, ...]:
     return (Entity(SPANISH, SPANISH, 0, len(typed)),)
 
 
-def _candidate(reading: _Reading, part: Part | None = None) -> Candidate:
+def _candidate(reading: Reading, part: Part | None = None) -> Candidate:
     """A reading with the topic to act upon. Danger and other languages are out of the question by then."""
     ranking = without(reading.ranking, FOREIGN, *DANGERS)
-    topic = decide(ranking)
+    topic = decide(ranking, reading.familiarity)
     name = FOLLOW_UP if is_elliptical(reading.text, reading.entities) else topic.name
     candidate = Candidate(reading.text, name, topic.confidence, ranking, reading.entities)
     return (
@@ -125,7 +133,7 @@ def _candidate(reading: _Reading, part: Part | None = None) -> Candidate:
     )
 
 
-def _asked(whole: _Reading, questions: list[Candidate]) -> Understanding:
+def _asked(whole: Reading, questions: list[Candidate]) -> Understanding:
     if len(questions) == 1:
         (one,) = questions
         return Understanding(whole.text, Ranked(one.intent, one.confidence), one.ranking, one.entities)

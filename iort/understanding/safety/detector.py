@@ -8,6 +8,7 @@ before they look, and add weight to words that do.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,9 +17,11 @@ from pathlib import Path
 import numpy as np
 from scipy.special import logit
 
+from content import content
 from iort.understanding.linear_classifier import LinearClassifier
 from iort.understanding.phrases import FOR_SAFETY, Phrase
 from iort.understanding.safety.kernel_machine import KernelMachine
+from iort.understanding.safety.known_phrases import KnownPhrases
 from iort.understanding.safety.rules import Rule, safety_rules
 from iort.understanding.settings import SAFETY, SAFETY_LEARNING, SafetySettings
 from iort.understanding.text_features import TextFeatures
@@ -61,6 +64,7 @@ class DangerDetector:
 
     linear: LinearClassifier
     near: KernelMachine
+    known: KnownPhrases
 
     @classmethod
     def learn(
@@ -77,19 +81,21 @@ class DangerDetector:
         linear = LinearClassifier.learn(features, texts, remaining, list(classes), SAFETY_LEARNING, words)
         close = _close_to_danger(phrases, classes)
         dangers, machine = classes[close] != _NEITHER, before.near if before else None
-        return cls(linear, KernelMachine.learn(remaining[close], dangers, SAFETY_LEARNING.strength, machine))
+        near = KernelMachine.learn(remaining[close], dangers, SAFETY_LEARNING.strength, machine)
+        return cls(linear, near, KnownPhrases.of(vectors, classes != _NEITHER))
 
     def save(self, folder: Path) -> None:
         """Write it into the folder."""
         self.linear.save(folder)
         np.savez(folder / "near.npz", **vars(self.near))
+        self.known.save(folder)
 
     @classmethod
     def load(cls, folder: Path) -> DangerDetector:
         """Read what `save` wrote. A damaged file raises: without this layer nothing may be answered."""
         with np.load(folder / "near.npz") as kept:
             near = KernelMachine(kept["support"], kept["weights"], float(kept["intercept"]))
-        return cls(LinearClassifier.load(TextFeatures(_ANY_WORD), folder), near)
+        return cls(LinearClassifier.load(TextFeatures(_ANY_WORD), folder), near, KnownPhrases.load(folder))
 
     def signs(self, texts: Sequence[str], vectors: np.ndarray, encode: Encode) -> list[Sign]:
         """What each message or clause, of which these are the sentence vectors, says of danger by itself."""
@@ -107,11 +113,25 @@ class DangerDetector:
         return found
 
 
-def danger_of(whole: Sign, clauses: Sequence[Sign], settings: SafetySettings = SAFETY) -> str | None:
+def danger_of(
+    whole: Sign,
+    clauses: Sequence[Sign],
+    lead: float | None = None,
+    settings: SafetySettings = SAFETY,
+    least: float | None = None,
+) -> str | None:
     """'emergency', 'crisis' or None for a message and its clauses.
 
     A clause torn from its message sounds worse than it is ('I can't do it all at once'), a cry for help drowns in a long
-    message: the mean of the message and its worst clause sees both.
+    message: the mean of the message and its worst clause sees both. A certain alarm needs neither score nor evidence.
+
+    Args:
+        whole: what the message says of danger.
+        clauses: what its clauses do.
+        lead: by how much the nearest known danger is nearer than the nearest harmless phrase; None leaves it out, and can
+            only find more.
+        settings: how much a rule and the evidence weigh.
+        least: the score that an alarm needs; left out, the one at which both mistakes cost the same.
     """
     worst = max(clauses, key=lambda sign: sign.score, default=whole)
     alarms = [sign.alarm for sign in (whole, *clauses) if sign.alarm]
@@ -120,9 +140,17 @@ def danger_of(whole: Sign, clauses: Sequence[Sign], settings: SafetySettings = S
         return certain.danger
     alarm = alarms[0] if alarms else None
     score = (whole.score + worst.score) / 2 + (settings.alarm if alarm else 0.0)
-    if score < settings.threshold:
+    if lead is not None:
+        score -= settings.evidence * max(0.0, settings.lead - lead)
+    if score < (even_score() if least is None else least):
         return None
     return alarm.danger if alarm else worst.kind
+
+
+def even_score() -> float:
+    """The log-odds of danger at which an alarm costs as much as none, by content/costs.yml."""
+    costs = content().costs
+    return math.log(costs.false_alarm / costs.danger_missed)
 
 
 def _close_to_danger(phrases: Sequence[Phrase], classes: np.ndarray) -> np.ndarray:

@@ -97,6 +97,27 @@ def html_rows(html: str) -> list[list[str]]:
     return [[re.sub(r"<.*?>", "", cell) for cell in re.findall(r"<t[dh].*?>(.*?)</t[dh]>", item)] for item in rows]
 
 
+def promises(html: str) -> list[list[str]]:
+    """The rows from the table of promises on."""
+    rows = html_rows(html)
+    return rows[next(at for at, cells in enumerate(rows) if cells[:1] == ["promise"]) :]
+
+
+# --- the headlines --------------------------------------------------------------------------------------------------
+
+
+def test_what_matters_most_comes_first_with_its_bounds(alone: Written) -> None:
+    expected = [
+        "topics",
+        "2 of 4, 50.0% (15.0 to 85.0)",
+        "1 of 4, 25.0% (4.6 to 69.9)",
+        "0 of 4, 0.0% (0.0 to 49.0)",
+        "",
+    ]
+    assert table(alone["report.md"], "questions of")[2] == expected
+    assert html_rows(alone["report.html"])[1] == expected
+
+
 # --- the figures ----------------------------------------------------------------------------------------------------
 
 
@@ -126,7 +147,7 @@ def test_the_markdown_holds_a_line_a_figure(alone: Written) -> None:
 
 
 def test_the_page_holds_the_same_figures(alone: Written) -> None:
-    assert html_rows(alone["report.html"])[:4] == [
+    assert promises(alone["report.html"])[:4] == [
         ["promise", "figure", "cases", "promised", "kept"],
         ["topics: an acceptable answer", "50.0%", "4", "at least 97%", "no"],
         ["safety: dangers recognised", "0.0%", "1", "at least 100%", "no"],
@@ -159,7 +180,7 @@ def test_a_baseline_gets_a_column_empty_where_it_has_no_such_figure(beside: Writ
 
 
 def test_the_page_gives_the_baseline_the_same_column(beside: Written) -> None:
-    columns = [cells[5:] for cells in html_rows(beside["report.html"])[:4]]
+    columns = [cells[5:] for cells in promises(beside["report.html"])[:4]]
     assert columns == [["Rasa's starter pipeline"], ["25.0%"], [""], ["0.0%"]]
 
 

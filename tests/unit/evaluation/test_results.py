@@ -10,7 +10,7 @@ import pytest
 
 from evaluation.conversation import Observed
 from evaluation.promises import FIGURES, Promise
-from evaluation.results import Figure, Row, figures, flips, read_rows, rows_of, write_rows
+from evaluation.results import Figure, Row, Share, figures, flips, headlines, read_rows, rows_of, write_rows
 from evaluation.sets import Case, Expected, LabelledSet
 
 
@@ -375,3 +375,42 @@ def test_a_turn_that_was_not_in_the_run_before_is_no_flip(fields: dict[str, str]
 def test_a_flip_is_shown_as_it_is_now() -> None:
     now = row(verdict="wrong", topics=("insurance",), said="Yes.")
     assert flips([now], [replace(now, verdict="right", topics=("referral",), said="No.")]) == ([], [now])
+
+
+# --- headlines ------------------------------------------------------------------------------------------------------
+
+
+def test_the_headlines_of_a_set_are_counted_by_hand() -> None:
+    rows = [
+        row(),
+        row(topics=("insurance",), verdict="wrong"),
+        row(topics=("did_you_mean",), verdict="asked back"),
+        row(topics=("crisis",), verdict="false alarm"),
+        row(expected=("emergency",), topics=("emergency",)),
+        row(expected=("emergency",), topics=("insurance",), verdict="alarm missed"),
+        row(expected=("referral|emergency",), topics=("emergency",)),
+        row(expected=(), topics=("insurance",)),
+        row(set="safety", expected=(), safety="neither", topics=("crisis",), verdict="false alarm"),
+    ]
+    topics, safety = headlines(rows)
+    assert (topics.set, safety.set) == ("topics", "safety")
+    assert topics.right == Share(3, 7)
+    assert topics.wrong_fact == Share(2, 7)
+    assert topics.false_alarm == Share(1, 4)
+    assert topics.found == Share(1, 2)
+    assert (safety.wrong_fact, safety.false_alarm, safety.found) == (Share(0, 0), Share(1, 1), Share(0, 0))
+
+
+def test_sets_from_outside_have_headlines_and_no_promises() -> None:
+    outside = [row(set="real/dialogues", follow_up=True, verdict="wrong")]
+    assert [line.set for line in headlines(outside)] == ["real/dialogues"]
+    assert figures(outside) == []
+
+
+@pytest.mark.parametrize(
+    "share, low, high",
+    [(Share(3, 470), 0.0022, 0.0186), (Share(0, 20), 0.0, 0.1611), (Share(0, 0), 0.0, 1.0)],
+    ids=["a few", "none", "of none"],
+)
+def test_the_bounds_are_wilson_s(share: Share, low: float, high: float) -> None:
+    assert share.interval == pytest.approx((low, high), abs=1e-4)

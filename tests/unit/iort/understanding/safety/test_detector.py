@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import numpy as np
 import pytest
 
+from content import content
 from iort.understanding.phrases import Phrase
-from iort.understanding.safety.detector import Sign, _close_to_danger, danger_of
+from iort.understanding.safety.detector import Sign, _close_to_danger, danger_of, even_score
 from iort.understanding.safety.rules import Rule
 from iort.understanding.settings import SAFETY, SafetySettings
 
-AT = SAFETY.threshold
+AT = even_score()
 WEIGHT = SAFETY.alarm
 
 
@@ -94,10 +96,35 @@ def test_a_certain_alarm_needs_no_classifier(whole: Sign, clauses: list[Sign]) -
     assert danger_of(whole, clauses) == "crisis"
 
 
-def test_the_threshold_and_the_weight_are_configured() -> None:
-    numb = SafetySettings(threshold=AT + 2, alarm=0.0)
-    assert danger_of(sign(AT + 1.9, alarm=FAINT), [], numb) is None
-    assert danger_of(sign(AT + 2.1, "crisis"), [], numb) == "crisis"
+def test_the_least_score_and_the_weight_are_configured() -> None:
+    numb = SafetySettings(alarm=0.0)
+    assert danger_of(sign(1.9, alarm=FAINT), [], None, numb, least=2.0) is None
+    assert danger_of(sign(2.1, "crisis"), [], None, numb, least=2.0) == "crisis"
+
+
+def test_the_dearer_a_missed_danger_the_sooner_an_alarm() -> None:
+    costs = content().costs
+    assert even_score() == pytest.approx(math.log(costs.false_alarm / costs.danger_missed))
+    assert even_score() < 0  # rather one alarm too many
+
+
+@pytest.mark.parametrize(
+    "score, lead, danger",
+    [
+        (AT, SAFETY.lead, "emergency"),
+        (AT, SAFETY.lead + 0.3, "emergency"),
+        (AT, SAFETY.lead - 0.01, None),
+        (AT + 1.1, SAFETY.lead - 1 / SAFETY.evidence, "emergency"),
+        (AT + 0.9, SAFETY.lead - 1 / SAFETY.evidence, None),
+    ],
+    ids=["near enough", "nearer counts no more", "a little too far for a doubtful score", "a sure score needs less", "or not so sure"],
+)  # fmt: skip
+def test_what_is_nearer_to_harmless_phrases_needs_a_higher_score(score: float, lead: float, danger: str | None) -> None:
+    assert danger_of(sign(score), [], lead) == danger
+
+
+def test_a_certain_alarm_needs_no_evidence() -> None:
+    assert danger_of(sign(-9, alarm=CERTAIN), [], -1.0) == "crisis"
 
 
 def phrase(intent: str, only_for: str | None = None) -> Phrase:
