@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from actions.answering import Answer, Reply
 from actions.buttons import topic_buttons
 from actions.context import SOMETHING_ELSE, Context
+from actions.topics import replies_on
 from actions.turn import Turn
 from content import content
 
 _FEWEST, _MOST = 2, 3
 _LEAST_CONFIDENCE = 0.1
+_SPOKEN_OF = 0.25  # confidence from which what is being talked about is meant again
 
 
 def candidates(ranking: Sequence[Mapping[str, Any]], rejected: Collection[str] = ()) -> list[str]:
@@ -52,4 +55,11 @@ class ActionDidYouMean(Answer):
         return "action_did_you_mean"
 
     def replies(self, turn: Turn) -> list[Reply]:
+        likeliest = turn.ranking[0] if turn.ranking else {"name": "", "confidence": 0.0}
+        if (
+            likeliest["name"] == turn.context.topic
+            and likeliest["confidence"] >= _SPOKEN_OF
+            and not turn.context.unsure
+        ):
+            return replies_on(replace(turn, topic=str(likeliest["name"])))
         return [unsure_reply(turn.ranking, turn.context)]

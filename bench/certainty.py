@@ -119,7 +119,8 @@ def fitted(found: Sequence[Answered], weight_of_far_off: float) -> tuple[float, 
         found
     )
     right = np.array([one.right for one in found])
-    regression = LogisticRegression(penalty=None, tol=1e-8, max_iter=9000).fit(signs, right, weights)
+    # With next to no regularization the two halves of the questions would give familiarity very different weights.
+    regression = LogisticRegression(C=10.0, tol=1e-8, max_iter=9000).fit(signs, right, weights)
     confidence, familiarity = map(float, regression.coef_[0])
     return float(regression.intercept_[0]), confidence, familiarity
 

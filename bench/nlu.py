@@ -26,6 +26,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from bench.metrics import ANSWERABLE, DECLINING, Outcome, Scores, errors_gone, sampling_margin, score
+from iort.understanding.encoder.model import ENCODER_FOLDER
 
 # rasa, and with it TensorFlow (this runs in build/rasa-full), is imported inside the steps alone: a process inherits the
 # peak memory of the one that starts it, so this one has to stay small.
@@ -35,7 +36,7 @@ TRAINING_DATA = Path("data")
 TEST_SET = Path("tests/nlu/test_set.yml")
 PAGE = Path("docs/bench-nlu.md")
 FULL_EPOCHS = 100  # what the starter pipeline says
-FILES_BESIDE_THE_MODEL = [Path("build/encoder")]  # read by the project's pipeline when it loads
+FILES_BESIDE_THE_MODEL = [ENCODER_FOLDER]  # read by the project's pipeline when it loads
 
 _STARTER_CONFIG = "rasa/engine/recipes/config_files/default_config.yml"  # what 'rasa init' and a bare config.yml train
 _RETRIEVAL = "faq"

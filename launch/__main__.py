@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from iort.understanding.encoder.model import EncoderError, verify_files
 from launch.archive import verify
-from launch.encoder import ensure_encoder
 from launch.failure import LaunchError
 from launch.processes import interrupt_on_signals
 from launch.servers import HOST, action_server, check_port, endpoints_file, port_of, prove, rasa_server, site
@@ -18,8 +18,11 @@ from launch.widget import ensure_widget
 
 
 def parts() -> None:
-    """Encoder and widget, each only where needed. Raises LaunchError."""
-    ensure_encoder()
+    """The encoder verified, the widget built where needed. Raises LaunchError."""
+    try:
+        verify_files()
+    except EncoderError as error:
+        raise LaunchError(str(error)) from error
     ensure_widget()
 
 

@@ -1,4 +1,4 @@
-"""What set-up needs and a server does not: node for the chat widget, onnx for the sentence encoder."""
+"""What set-up needs and a server does not: node for the chat widget."""
 
 from __future__ import annotations
 

@@ -46,9 +46,9 @@ class SafetySettings:
     """When a message comes from danger; scores are log-odds. Measured in docs/understanding.md."""
 
     alarm: float = 1.0  # what a rule that found words of danger adds
-    # Where the nearest danger does not lead the nearest harmless phrase by so much, each .1 that lacks takes a point off.
-    lead: float = 0.05
-    evidence: float = 10.0
+    # Where the nearest danger does not lead the nearest harmless phrase by so much, what lacks is taken off, so many times.
+    lead: float = 0.07
+    evidence: float = 12.0
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ class QuestionSettings:
 
 TOPICS = LearningSettings()
 SAFETY_LEARNING = LearningSettings(meaning=2.0)
-OF_A_FACT = CertaintySettings(constant=-1.56, confidence=1.31, familiarity=4.41)
-OF_ANOTHER_REPLY = CertaintySettings(constant=1.6, confidence=0.82, familiarity=0.5)
+OF_A_FACT = CertaintySettings(constant=-5.44, confidence=1.29, familiarity=7.65)
+OF_ANOTHER_REPLY = CertaintySettings(constant=0.43, confidence=0.9, familiarity=1.95)
 LANGUAGE = LanguageSettings()
 SAFETY = SafetySettings()
 QUESTIONS = QuestionSettings()

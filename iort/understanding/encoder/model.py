@@ -1,4 +1,4 @@
-"""The sentence encoder: all-MiniLM-L6-v2 (Apache-2.0), dynamically quantized to int8, on onnxruntime, one thread.
+"""The sentence encoder: a student of all-mpnet-base-v2 (student/README.md), in int8, on onnxruntime, one thread.
 
 A sentence becomes the mean of its token vectors, scaled to length one, as the model's publisher prescribes
 (Reimers and Gurevych, Sentence-BERT, 2019).
@@ -15,9 +15,9 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-ENCODER_FOLDER = Path("build/encoder")
+ENCODER_FOLDER = Path(__file__).parent / "weights"
 SHA256 = {
-    "model.onnx": "5db42e64d58f8fb9acf4ef57110d4c82c0fb9f66067c778517b5eccbc3fea5b2",
+    "model.onnx": "06e5017c61d667715d6ca597e3795770389b62a7aa1531497ceb4aaf8ce13c26",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 DIMENSION = 384
@@ -33,9 +33,9 @@ def verify_files(folder: Path = ENCODER_FOLDER) -> None:
     for name, expected in SHA256.items():
         path = folder / name
         if not path.is_file():
-            raise EncoderError(f"The sentence encoder is missing ({path}): run 'make setup'.")
+            raise EncoderError(f"The sentence encoder is missing ({path}): 'git checkout {folder}' brings it back.")
         if hashlib.sha256(path.read_bytes()).hexdigest() != expected:
-            raise EncoderError(f"The sentence encoder is damaged ({path}): delete {folder} and run 'make setup'.")
+            raise EncoderError(f"The sentence encoder is damaged ({path}): 'git checkout {folder}' brings it back.")
 
 
 class SentenceEncoder:

@@ -147,5 +147,8 @@ def _day_and_time_patterns(nlp: Language) -> Iterator[dict[str, Any]]:
         ],
         [{"LOWER": "half"}, {"LOWER": "past"}, {"LOWER": {"REGEX": hour}}, {**half_day, "OP": "?"}],
         [{"LOWER": {"IN": ["noon", "midday", "midnight", "lunchtime"]}}],
+        [{"LOWER": "in"}, {"LOWER": "the"}, {"LOWER": {"IN": ["morning", "afternoon", "evening"]}}],
+        [{"LOWER": "how"}, {"LOWER": {"IN": ["early", "late"]}}],
+        [{"LOWER": {"IN": ["till", "until"]}}, {"LOWER": "when"}],
     ):
         yield {"label": "time", "pattern": pattern}

@@ -19,7 +19,7 @@ from tests.support.assistant import PLAIN, Assistant, Visitor, is_apology, is_re
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-_LINKED = ("build/encoder", "build/widget", "models", "widget", ".venv")
+_LINKED = ("build/widget", "models", "widget", ".venv")
 
 
 async def test_half_a_model_is_not_ready_and_apologises(

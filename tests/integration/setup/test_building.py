@@ -1,4 +1,4 @@
-"""A server's environment, which has neither node nor onnx, gets them for as long as something is built."""
+"""A server's environment, which has no node, gets it for as long as something is built."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ import subprocess
 from launch.building import building_tools
 with building_tools() as tools:
     subprocess.run([tools / "node", "--version"], check=True)
-    subprocess.run([tools / "python", "-c", "import onnx, launch.quantization"], check=True)
     print(tools)
 """
 

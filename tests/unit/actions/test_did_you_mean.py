@@ -138,3 +138,27 @@ def test_the_previous_answer_comes_from_the_conversation(run: Run) -> None:
 def test_a_message_without_a_ranking_is_not_understood(run: Run) -> None:
     (message,) = run(ActionDidYouMean())
     assert message["response"] == "utter_not_understood"
+
+
+# --- what is being talked about -------------------------------------------------------------------------------------
+
+
+def test_what_is_being_talked_about_is_meant_again_where_it_is_likeliest(run: Run) -> None:
+    (message,) = run(
+        ActionDidYouMean(), ranking=[("insurance", 0.3), ("referral", 0.2)], before=[[], "utter_insurance"]
+    )
+    assert message["response"] == "utter_insurance"
+
+
+@pytest.mark.parametrize(
+    "items, before",
+    [
+        ([("insurance", 0.3), ("referral", 0.2)], "utter_referral"),
+        ([("insurance", 0.2), ("referral", 0.15)], "utter_insurance"),
+        ([("insurance", 0.3), ("referral", 0.2)], "utter_greet"),
+    ],
+    ids=["another is likelier", "it is not likely enough", "nothing is being talked about"],
+)
+def test_else_it_is_asked(run: Run, items: list[tuple[str, float]], before: str) -> None:
+    (message,) = run(ActionDidYouMean(), ranking=items, before=[[], before])
+    assert message["response"] == "utter_did_you_mean"

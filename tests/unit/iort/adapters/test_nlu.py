@@ -31,7 +31,6 @@ Train = Callable[[], Path]
 def train(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Train:
     """Trains through Rasa's graph in a folder of its own, with Rasa's cache of training steps there; gives the archive."""
     (tmp_path / "build").mkdir()
-    (tmp_path / "build" / "encoder").symlink_to(ROOT / "build" / "encoder")
     (tmp_path / "config.yml").write_text(CONFIG)
     (tmp_path / "nlu.yml").write_text(PHRASES)
     monkeypatch.chdir(tmp_path)

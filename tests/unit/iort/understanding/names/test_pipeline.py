@@ -130,6 +130,10 @@ DAYS: list[tuple[str, Found]] = [
 
 TIMES: list[tuple[str, Found]] = [
     ("at 5:30", [("time", "5:30")]),
+    ("and in the morning?", [("time", "in the morning")]),
+    ("how late", [("time", "how late")]),
+    ("till when", [("time", "till when")]),
+    ("good morning", []),
     ("call at 5", [("time", "at 5")]),
     ("after 6", [("time", "after 6")]),
     ("5pm", [("time", "5pm")]),

@@ -7,7 +7,7 @@ onnxruntime's own `quantize_dynamic` gives a text one scale for each product, wh
 feed-forward half of each layer, where that hurts most, each token has a scale of its own here. What it costs in likeness:
 docs/understanding.md.
 
-`python -m launch.quantization MODEL` rewrites that file; needs numpy and onnx, and nothing else of this project.
+`python -m student.quantization MODEL` rewrites that file; needs numpy and onnx, and nothing else of this project.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import pytest
 from onnx import TensorProto, numpy_helper
 from onnx.helper import make_graph, make_model, make_node, make_opsetid, make_tensor_value_info
 
-from launch.quantization import quantize
+from student.quantization import quantize
 
 CHANCE = np.random.default_rng(77424)
 WIDTH, WIDE = 384, 1536

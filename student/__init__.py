@@ -1,0 +1,1 @@
+"""How the sentence encoder was made; nothing of it runs with the assistant."""
