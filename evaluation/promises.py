@@ -34,7 +34,7 @@ def _good(value: float, limit: float, errors: bool) -> bool:
 
 # Of tests/evaluation/: the figures of the report, each under the name it has there.
 FIGURES = {
-    "topics: an acceptable answer": Promise(0.97, 0.96),
+    "topics: an acceptable answer": Promise(0.97, 0.95),
     "near-miss pairs: both sides right": Promise(0.95, 0.89),
     "out of scope: answered as if in scope": Promise(0.02, 0.04, errors=True),
     "gibberish and injection: answered as if in scope": Promise(0.0, 0.03, errors=True),

@@ -6,7 +6,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import aiohttp
+from rasa.core.constants import DEFAULT_REQUEST_TIMEOUT
 from rasa.utils.endpoints import EndpointConfig
+
+# Seconds. The server lets go of an idle connection after 5 (Sanic's KEEP_ALIVE_TIMEOUT); a call must not meet it doing so.
+_IDLE = 2.0
 
 
 class OpenEndpoint(EndpointConfig):
@@ -24,11 +28,16 @@ class OpenEndpoint(EndpointConfig):
     @asynccontextmanager
     async def session(self) -> AsyncIterator[aiohttp.ClientSession]:
         """The one session, which stays open; made here, inside the event loop that it belongs to."""
-        session = self._session
-        if session is None or session.closed:
-            opened: aiohttp.ClientSession = super().session()
-            self._session = session = opened
-        yield session
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(
+                headers=self.headers,
+                auth=aiohttp.BasicAuth(self.basic_auth["username"], self.basic_auth["password"])
+                if self.basic_auth
+                else None,
+                timeout=aiohttp.ClientTimeout(total=DEFAULT_REQUEST_TIMEOUT),
+                connector=aiohttp.TCPConnector(keepalive_timeout=_IDLE),
+            )
+        yield self._session
 
     async def close(self) -> None:
         """Let go of the connections."""

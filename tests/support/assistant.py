@@ -35,7 +35,7 @@ async def ended(process: Process) -> int:
 
 
 class Gate:
-    """A door between Rasa and the action server: shut, it lets connections wait, which is a slow action server."""
+    """A door between Rasa and the action server: shut, it lets calls wait, which is a slow action server."""
 
     def __init__(self, port: int, behind: int) -> None:
         self.port = port
@@ -63,12 +63,20 @@ class Gate:
         self._open.set()
 
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.waiting += 1
-        await self._open.wait()
-        self.waiting -= 1
         with suppress(OSError):
             behind_reader, behind_writer = await asyncio.open_connection("127.0.0.1", self._behind)
-            await asyncio.gather(_pour(reader, behind_writer), _pour(behind_reader, writer))
+            await asyncio.gather(self._pour(reader, behind_writer), _pour(behind_reader, writer))
+        writer.close()
+
+    async def _pour(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # Connections stay open from one call to the next, so it is the call that waits.
+        with suppress(OSError):
+            while data := await reader.read(65536):
+                self.waiting += 1
+                await self._open.wait()
+                self.waiting -= 1
+                writer.write(data)
+                await writer.drain()
         writer.close()
 
 

@@ -50,7 +50,7 @@ def test_where_asking_back_costs_as_much_as_any_mistake_nothing_is_asked() -> No
 
 
 def test_a_fact_is_told_the_less_the_stranger_the_text() -> None:
-    likely = ranking(("insurance", 0.6), ("referral", 0.2))
+    likely = ranking(("insurance", 0.8), ("referral", 0.1))
     assert decide(likely, 0.75, COSTS).name == "insurance"
     assert decide(likely, 0.1, COSTS).name == UNSURE
     assert decide(ranking(("out_of_scope", 0.6)), 0.1, COSTS).name == "out_of_scope"
