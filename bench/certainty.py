@@ -40,7 +40,7 @@ from iort.understanding.understanding import read
 _CALIBRATION = Path("tests/nlu/calibration_set.yml")
 _PAGE = Path("docs/certainty.md")
 _PICTURE = Path("docs/certainty.svg")
-_FAR_OFF = 0.15  # of all that is asked, for the fit: most who come to a hospital's page ask about the hospital
+_FAR_OFF = 0.15  # of what is fitted on: most who come to a hospital's page ask about the hospital
 _MOST_FAR_OFF = 3000
 _BINS = np.linspace(0.0, 1.0, 11)
 _WRONG_FACT_COSTS = (1.0, 2.0, 3.0, 5.0, 8.0, 12.0)
@@ -104,14 +104,8 @@ def answered(asked: Iterator[Question], model: Model) -> list[Answered]:
     return found
 
 
-def far_off_weight(found: Sequence[Answered]) -> float:
-    """What a far-off question counts beside another, so that they have their share of what is asked."""
-    far_off = sum(one.question.far_off for one in found)
-    return _FAR_OFF / (1 - _FAR_OFF) * (len(found) - far_off) / max(far_off, 1)
-
-
-def fitted(found: Sequence[Answered], weight_of_far_off: float) -> tuple[float, float, float]:
-    """Constant and weights of confidence and familiarity."""
+def fitted(found: Sequence[Answered]) -> tuple[float, float, float]:
+    """Constant and weights of confidence and familiarity, with far-off questions at their share."""
     given = np.clip([one.likeliest.confidence for one in found], 1e-4, 1 - 1e-4)
     signs = np.column_stack([logit(given), [one.familiarity for one in found]])
     far_off = np.array([one.question.far_off for one in found])
@@ -158,11 +152,8 @@ def main() -> None:
         found = answered(questions(options.also), model)
     except SetError as error:
         sys.exit(str(error))
-    weight = far_off_weight(found[::2])
     for name, fact in (("OF_A_FACT", True), ("OF_ANOTHER_REPLY", False)):
-        constant, confidence, familiarity = fitted(
-            [one for one in found[::2] if (one.likeliest.name in FACTS) == fact], weight
-        )
+        constant, confidence, familiarity = fitted([one for one in found[::2] if (one.likeliest.name in FACTS) == fact])
         print(f"{name}: constant={constant:.2f}, confidence={confidence:.2f}, familiarity={familiarity:.2f}")
     checked = found[1::2]
     curve = reliability(checked)
