@@ -55,11 +55,7 @@ class ActionDidYouMean(Answer):
         return "action_did_you_mean"
 
     def replies(self, turn: Turn) -> list[Reply]:
-        likeliest = turn.ranking[0] if turn.ranking else {"name": "", "confidence": 0.0}
-        if (
-            likeliest["name"] == turn.context.topic
-            and likeliest["confidence"] >= _SPOKEN_OF
-            and not turn.context.unsure
-        ):
-            return replies_on(replace(turn, topic=str(likeliest["name"])))
+        likeliest, confidence = turn.likeliest
+        if likeliest == turn.context.topic and confidence >= _SPOKEN_OF and not turn.context.unsure:
+            return replies_on(replace(turn, topic=likeliest))
         return [unsure_reply(turn.ranking, turn.context)]

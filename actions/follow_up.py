@@ -42,13 +42,9 @@ def follow_up_replies(turn: Turn) -> list[Reply]:
         if topic == "unanswerable" and turn.context.subject:
             found = [*found, ("subject", turn.context.subject)]
         return replies_on(replace(turn, topic=topic, found=found))
-    likeliest = turn.ranking[0] if turn.ranking else {"name": "", "confidence": 0.0}
-    if (
-        not turn.context.topic
-        and likeliest["name"] in content().topics_of("answer")
-        and likeliest["confidence"] >= _BY_ITSELF
-    ):
-        return replies_on(replace(turn, topic=likeliest["name"]))
+    likeliest, confidence = turn.likeliest
+    if not turn.context.topic and likeliest in content().topics_of("answer") and confidence >= _BY_ITSELF:
+        return replies_on(replace(turn, topic=likeliest))
     campuses = turn.entities("campus")
     if campuses:
         return [Reply("utter_did_you_mean", buttons=campus_buttons(campuses[0]))]

@@ -44,6 +44,12 @@ class Turn:
         return list(dict.fromkeys(value for name, value in self.found if name == label))
 
     @property
+    def likeliest(self) -> tuple[str, float]:
+        """The first intent of the ranking and its confidence; '' and 0 where there is none."""
+        first = self.ranking[0] if self.ranking else {"name": "", "confidence": 0.0}
+        return str(first["name"]), float(first["confidence"])
+
+    @property
     def campuses(self) -> list[str]:
         """Campus ids named in the question, or else the one named earlier; may be empty."""
         remembered = [self.context.campus] if self.context.campus else []
